@@ -1,0 +1,128 @@
+"""The one byte form of each file that is edited by hand: CSV tables and the descriptor.
+
+Reading a canonical file and writing it again gives the same bytes, so that a diff shows what
+was changed and nothing else.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from sco_dataset.descriptor import Field, Table
+from sco_dataset.errors import InvalidDataError
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Write CSV: UTF-8, LF, comma, quotes (RFC 4180) only where needed.
+
+    Examples
+    --------
+    >>> csv_bytes(["a", "b"], [["1", "x,y"], ["", ""]])
+    b'a,b\\n1,"x,y"\\n,\\n'
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8")
+
+
+def canonical_csv(content: bytes, table: Table) -> bytes:
+    """Bring a CSV file of a table into its canonical bytes.
+
+    Strips padding, composes characters (NFC), writes numbers in their shortest form, orders the
+    columns as the descriptor does and the rows by primary key. Cells that are wrong stay as they
+    are: finding them is validation's work.
+
+    Raises
+    ------
+    InvalidDataError
+        If something would be lost: text that is no UTF-8, rows longer or shorter than the
+        header, columns that the descriptor doesn't know or that are missing.
+    """
+    header, rows = _read_rows(content, table)
+    order = [header.index(name) for name in table.field_names]
+    fields = [table.fields[table.field_names.index(header[i])] for i in order]
+    canonical_rows = [[_canonical_cell(row[i], field) for i, field in zip(order, fields, strict=True)] for row in rows]
+    key = [table.field_names.index(name) for name in table.primary_key]
+    canonical_rows.sort(key=lambda row: [row[i] for i in key])
+    return csv_bytes(table.field_names, canonical_rows)
+
+
+def canonical_json(content: bytes) -> bytes:
+    """Bring a JSON file into its canonical bytes: two spaces of indent, the order of keys kept.
+
+    Raises
+    ------
+    InvalidDataError
+        If it is no JSON in UTF-8.
+
+    Examples
+    --------
+    >>> canonical_json(b'{"b":1, "a":[]}')
+    b'{\\n  "b": 1,\\n  "a": []\\n}\\n'
+    """
+    try:
+        value = json.loads(content.decode("utf-8-sig"))
+    except ValueError as error:
+        raise InvalidDataError(f"is no JSON in UTF-8: {error}") from error
+    return json_bytes(value)
+
+
+def json_bytes(value: object) -> bytes:
+    """Write JSON in the canonical form."""
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def number_text(value: float) -> str:
+    """Write a number in its shortest plain decimal form.
+
+    Examples
+    --------
+    >>> number_text(37.0), number_text(69.2401)
+    ('37', '69.2401')
+    """
+    text = repr(value)
+    return text.removesuffix(".0")
+
+
+def _read_rows(content: bytes, table: Table) -> tuple[list[str], list[list[str]]]:
+    try:
+        text = content.decode("utf-8").removeprefix(BYTE_ORDER_MARK)
+    except UnicodeDecodeError as error:
+        raise InvalidDataError(f"{table.path.name}: byte {error.start} is no UTF-8; save the file as UTF-8") from error
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
+    except csv.Error as error:
+        raise InvalidDataError(f"{table.path.name}: is no well-formed CSV: {error}") from error
+    if not rows:
+        raise InvalidDataError(f"{table.path.name}: is empty; its header would be {','.join(table.field_names)}")
+    header = [label.strip() for label in rows[0]]
+    if sorted(header) != sorted(table.field_names):
+        missing = [name for name in table.field_names if name not in header]
+        unknown = [label for label in header if label not in table.field_names]
+        raise InvalidDataError(
+            f"{table.path.name}: header lacks {missing or 'nothing'} and has {unknown or 'nothing'} too much"
+        )
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(header):
+            raise InvalidDataError(
+                f"{table.path.name}: row {number} has {len(row)} cells, the header has {len(header)}"
+            )
+    return header, rows[1:]
+
+
+def _canonical_cell(text: str, field: Field) -> str:
+    text = unicodedata.normalize("NFC", text.strip())
+    if field.type == "number" and text:
+        try:
+            return number_text(float(text))
+        except ValueError:
+            return text
+    return text

@@ -1,0 +1,147 @@
+"""Commands that print tables and what they mean."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from sco_dataset.cli.options import package_option
+from sco_dataset.cli.rendering import FORMATS, render
+
+# Shorthands of `show` for the fields by which people look most.
+SHORTHANDS = {
+    "body": "institution_id",
+    "event": "event_id",
+    "country": "iso3",
+    "kind": "kind",
+    "status": "status",
+    "area": "area",
+    "role": "role",
+    "certainty": "certainty",
+}
+
+
+@click.command()
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="Form of the output.",
+)
+@package_option
+def tables(format_name: str, package: Path | None) -> None:
+    """List the tables with their size and the day to which each is complete.
+
+    \b
+    Example:
+      sco-dataset tables --format markdown
+    """
+    from sco_dataset.descriptor import read_package
+    from sco_dataset.tables import read_arrow
+
+    rows = [
+        [table.name, read_arrow(table).num_rows, table.properties.get("completeUntil"), table.title]
+        for table in read_package(package).tables
+    ]
+    click.echo(render(["table", "rows", "complete_until", "title"], rows, format_name), nl=False)
+
+
+@click.command()
+@click.argument("table_name", metavar="TABLE")
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="CONDITION",
+    help="FIELD=VALUE, also with != < <= > >= and ~ (contains); may be given more than once.",
+)
+@click.option("--body", metavar="ID", help="Rows of this institution (institution_id).")
+@click.option("--event", metavar="ID", help="Rows of this event (event_id).")
+@click.option("--country", metavar="ISO3", help="Rows of this state (iso3, or country where there is no iso3).")
+@click.option("--kind", metavar="KIND", help="Rows of this kind.")
+@click.option("--status", metavar="STATUS", help="Rows of this status.")
+@click.option("--area", metavar="AREA", help="Rows of this field of cooperation.")
+@click.option("--role", metavar="ROLE", help="Rows of this role.")
+@click.option("--certainty", metavar="CERTAINTY", help="Rows evidenced so.")
+@click.option("--year", type=click.IntRange(1900, 2200), help="Rows that hold or take place in this year.")
+@click.option("--on", "on_date", metavar="DATE", help="Rows that hold on this day, YYYY-MM-DD.")
+@click.option("--columns", metavar="FIELDS", help="Fields to print, separated by commas.")
+@click.option("--sort", metavar="FIELD", help="Field to sort by; -FIELD for descending order.")
+@click.option("--limit", type=click.IntRange(min=0), help="Print at most so many rows.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="Form of the output.",
+)
+@package_option
+def show(
+    table_name: str,
+    where: tuple[str, ...],
+    year: int | None,
+    on_date: str | None,
+    columns: str | None,
+    sort: str | None,
+    limit: int | None,
+    format_name: str,
+    package: Path | None,
+    **shorthands: str | None,
+) -> None:
+    """Print the rows of TABLE that fulfil all conditions.
+
+    \b
+    Examples:
+      sco-dataset show members --where status=member --on 2017-06-09
+      sco-dataset show events --body foreign-ministers-council --year 2019
+      sco-dataset show events --where "name_ru~саммит" --columns event_id,start_date
+    """
+    from sco_dataset.descriptor import read_package
+    from sco_dataset.selection import parse_date, select
+    from sco_dataset.tables import read_arrow
+
+    table = read_package(package).table(table_name)
+    conditions = [
+        *where,
+        *(f"{_field_of(name, table.field_names)}={value}" for name, value in shorthands.items() if value is not None),
+    ]
+    rows = select(
+        read_arrow(table),
+        table,
+        conditions,
+        year=year,
+        on=None if on_date is None else parse_date(on_date),
+        columns=columns.split(",") if columns else (),
+        sort=sort,
+        limit=limit,
+    )
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    click.echo(
+        render(rows.column_names, [list(row.values()) for row in rows.to_pylist()], format_name, width), nl=False
+    )
+
+
+@click.command()
+@click.argument("name", metavar="TABLE[.FIELD]")
+@package_option
+def describe(name: str, package: Path | None) -> None:
+    """Tell what a table or a field means and what it may hold.
+
+    \b
+    Examples:
+      sco-dataset describe events
+      sco-dataset describe members.status
+    """
+    from sco_dataset.describing import describe as text_of
+
+    click.echo(text_of(name, package), nl=False)
+
+
+def _field_of(shorthand: str, field_names: tuple[str, ...]) -> str:
+    field = SHORTHANDS[shorthand]
+    return "country" if field == "iso3" and "iso3" not in field_names else field

@@ -1,0 +1,74 @@
+"""What tables and fields mean, in plain text."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+from sco_dataset.descriptor import Field, Table, read_package
+
+WIDTH = 88
+
+
+def describe(name: str, path: Path | str | None = None) -> str:
+    """Return what a table or a field means and what it may hold.
+
+    Parameters
+    ----------
+    name : str
+        ``"members"`` for a table, ``"members.status"`` for a field.
+    path : path or str, optional
+        The package; the shipped one if None.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such table or field.
+
+    Examples
+    --------
+    >>> print(describe("events.latitude"), end="")
+    events.latitude (number): Latitude
+      Latitude of the city in decimal degrees north, WGS 84.
+      minimum: -90
+      maximum: 90
+    """
+    table_name, _, field_name = name.partition(".")
+    table = read_package(path).table(table_name)
+    return _describe_field(table, table.field(field_name)) if field_name else _describe_table(table)
+
+
+def _describe_table(table: Table) -> str:
+    lines = [f"{table.name}: {table.title}", *_wrapped(table.description)]
+    lines.append(f"  primary key: {', '.join(table.primary_key)}")
+    if "completeUntil" in table.properties:
+        lines += _wrapped(
+            f"complete until: {table.properties['completeUntil']}. {table.properties['completenessNote']}"
+        )
+    lines.append("  fields:")
+    longest = max(len(field.name) for field in table.fields)
+    for field in table.fields:
+        need = "required" if field.required else ""
+        lines.append(f"    {field.name:{longest}}  {field.type:8} {need:8}  {field.title}".rstrip())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _describe_field(table: Table, field: Field) -> str:
+    lines = [f"{table.name}.{field.name} ({field.type}): {field.title}", *_wrapped(field.description)]
+    for key in table.foreign_keys:
+        if field.name in key.fields:
+            lines.append(f"  refers to: {key.table}.{', '.join(key.reference_fields)}")
+    lines += [f"  {name}: {_words(value)}" for name, value in field.constraints.items() if name != "enum"]
+    if field.allowed_values is not None:
+        lines.append("  allowed values:")
+        longest = max(len(str(value)) for value in field.allowed_values)
+        lines += [f"    {value!s:{longest}}  {field.labels.get(value, '')}".rstrip() for value in field.allowed_values]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _words(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ")

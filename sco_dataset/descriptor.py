@@ -1,0 +1,318 @@
+"""Read ``datapackage.json`` into frozen values; everything else is derived from these.
+
+The shapes follow Data Package v2, <https://datapackage.org/standard/data-package/>; of version 1
+the singular forms (a key as one string, a path as one string) are understood too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from sco_dataset.errors import DescriptorError, UnknownNameError
+from sco_dataset.packaged_files import descriptor_path, path_inside
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table.
+
+    ``properties`` holds the field descriptor as it stands, for what has no attribute here.
+    """
+
+    name: str
+    type: str
+    format: str
+    title: str
+    description: str
+    constraints: Mapping[str, Any]
+    missing_values: tuple[str, ...]
+    properties: Mapping[str, Any]
+
+    @property
+    def required(self) -> bool:
+        """Whether a cell may not be empty."""
+        return self.constraints.get("required") is True
+
+    @property
+    def allowed_values(self) -> tuple[Any, ...] | None:
+        """The values of the enumeration in the descriptor's order, or None."""
+        allowed = self.constraints.get("enum")
+        return None if allowed is None else tuple(allowed)
+
+    @property
+    def labels(self) -> Mapping[Any, str]:
+        """What each value of an enumeration stands for (``categories`` of Table Schema)."""
+        categories = self.properties.get("categories", ())
+        return {c["value"]: c.get("label", "") for c in categories if isinstance(c, dict) and "value" in c}
+
+    @property
+    def delimiter(self) -> str:
+        """What separates the items of a list."""
+        return str(self.properties.get("delimiter", ","))
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Fields of a table whose values stand in a table that they refer to."""
+
+    fields: tuple[str, ...]
+    table: str
+    reference_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A tabular resource and its schema."""
+
+    name: str
+    title: str
+    description: str
+    paths: tuple[Path, ...]
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    unique_keys: tuple[tuple[str, ...], ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    properties: Mapping[str, Any]
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """Names of the fields in order."""
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def path(self) -> Path:
+        """The one file of a table that lies in one file."""
+        return self.paths[0]
+
+    def field(self, name: str) -> Field:
+        """Return a field by name; raise UnknownNameError where there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise UnknownNameError(f"field of table {self.name!r}", name, self.field_names)
+
+    @property
+    def holds_spells(self) -> bool:
+        """Whether its intervals are half-open: ``end_date`` is the first day it no longer holds."""
+        return self.properties.get("interval") == "half-open"
+
+
+@dataclass(frozen=True)
+class Package:
+    """A data package: its tables, and its properties as they stand in the descriptor."""
+
+    path: Path
+    tables: tuple[Table, ...]
+    properties: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Name of the package."""
+        return str(self.properties.get("name", ""))
+
+    @property
+    def version(self) -> str:
+        """Version of the data, which is the version of the Python package too."""
+        return str(self.properties.get("version", ""))
+
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        """Ids of the rules that its tables keep beside their schemas (a property of ours)."""
+        listed = self.properties.get("rules", [])
+        return tuple(id for id in listed if isinstance(id, str)) if isinstance(listed, list) else ()
+
+    @property
+    def table_names(self) -> tuple[str, ...]:
+        """Names of the tables in order."""
+        return tuple(table.name for table in self.tables)
+
+    def table(self, name: str) -> Table:
+        """Return a table by name; raise UnknownNameError where there is none."""
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise UnknownNameError("table", name, self.table_names)
+
+
+def read_package(path: Path | str | None = None) -> Package:
+    """Read a descriptor.
+
+    Parameters
+    ----------
+    path : path or str, optional
+        A descriptor or the folder that holds it; the shipped package if None.
+
+    Raises
+    ------
+    DescriptorError
+        If it can't be read, or is no data package of tables.
+
+    Examples
+    --------
+    >>> read_package().table("members").primary_key
+    ('member_id',)
+    """
+    file = descriptor_path(path)
+    modified = file.stat().st_mtime_ns
+    return _read_package(file.absolute(), modified)
+
+
+@lru_cache(maxsize=8)
+def _read_package(file: Path, _modified: int) -> Package:
+    properties = _read_json_object(file, str(file))
+    at = f"{file.name}: "
+    resources = _list_of(dict, properties, "resources", at)
+    if not resources:
+        raise DescriptorError(f"{at}resources is empty; a data package lists at least one")
+    tables = tuple(_table(r, file.parent, f"{at}resources[{i}].") for i, r in enumerate(resources) if _is_tabular(r))
+    _refuse_doubles([table.name for table in tables], f"{at}resources")
+    return Package(path=file, tables=tables, properties=MappingProxyType(dict(properties)))
+
+
+def _is_tabular(resource: Mapping[str, Any]) -> bool:
+    """Tell tables from other files: those are listed in a package, but are not ours to read."""
+    return "schema" in resource or resource.get("type") == "table" or resource.get("profile") == "tabular-data-resource"
+
+
+def _table(resource: Mapping[str, Any], folder: Path, at: str) -> Table:
+    name = _required(str, resource, "name", at)
+    paths = resource.get("path")
+    paths = [paths] if isinstance(paths, str) else paths
+    if not isinstance(paths, list) or not paths or not all(isinstance(p, str) for p in paths):
+        raise DescriptorError(f"{at}path: a path or a list of paths is needed, relative to the descriptor")
+    schema = resource.get("schema")
+    if isinstance(schema, str):
+        schema = _read_json_object(path_inside(folder, schema, f"{at}schema"), f"{at}schema")
+    if not isinstance(schema, dict):
+        raise DescriptorError(f"{at}schema: a Table Schema is needed, as an object or as the path of one")
+    at_schema = f"{at}schema."
+    missing_values = _missing_values(schema, ("",), at_schema)
+    fields = tuple(
+        _field(f, missing_values, f"{at_schema}fields[{i}].")
+        for i, f in enumerate(_list_of(dict, schema, "fields", at_schema))
+    )
+    if not fields:
+        raise DescriptorError(f"{at_schema}fields is empty; a table has at least one field")
+    names = [field.name for field in fields]
+    _refuse_doubles(names, f"{at_schema}fields")
+    return Table(
+        name=name,
+        title=_optional(str, resource, "title", at) or "",
+        description=_optional(str, resource, "description", at) or "",
+        paths=tuple(path_inside(folder, p, f"{at}path") for p in paths),
+        fields=fields,
+        primary_key=_key(schema.get("primaryKey", []), names, f"{at_schema}primaryKey"),
+        unique_keys=tuple(
+            _key(key, names, f"{at_schema}uniqueKeys[{i}]")
+            for i, key in enumerate(_list(schema, "uniqueKeys", at_schema))
+        ),
+        foreign_keys=tuple(
+            _foreign_key(key, name, names, f"{at_schema}foreignKeys[{i}].")
+            for i, key in enumerate(_list_of(dict, schema, "foreignKeys", at_schema))
+        ),
+        properties=MappingProxyType({**resource, "schema": schema}),
+    )
+
+
+def _field(descriptor: Mapping[str, Any], missing_values: tuple[str, ...], at: str) -> Field:
+    return Field(
+        name=_required(str, descriptor, "name", at),
+        type=_optional(str, descriptor, "type", at) or "any",
+        format=_optional(str, descriptor, "format", at) or "default",
+        title=_optional(str, descriptor, "title", at) or "",
+        description=_optional(str, descriptor, "description", at) or "",
+        constraints=MappingProxyType(dict(_optional(dict, descriptor, "constraints", at) or {})),
+        missing_values=_missing_values(descriptor, missing_values, at),
+        properties=MappingProxyType(dict(descriptor)),
+    )
+
+
+def _foreign_key(descriptor: Mapping[str, Any], own_name: str, names: list[str], at: str) -> ForeignKey:
+    reference = _required(dict, descriptor, "reference", at)
+    fields = _key(descriptor.get("fields"), names, f"{at}fields")
+    reference_fields = _key(reference.get("fields"), None, f"{at}reference.fields")
+    if len(fields) != len(reference_fields) or not fields:
+        raise DescriptorError(f"{at}fields and its reference.fields differ in number, or are empty")
+    table = _optional(str, reference, "resource", f"{at}reference.") or own_name
+    return ForeignKey(fields=fields, table=table, reference_fields=reference_fields)
+
+
+def _key(value: Any, names: list[str] | None, at: str) -> tuple[str, ...]:
+    parts = [value] if isinstance(value, str) else value
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        raise DescriptorError(f"{at}: the name of a field or a list of names is needed, not {value!r:.60}")
+    for part in parts:
+        if names is not None and part not in names:
+            raise DescriptorError(f"{at}: there is no field {part!r} in this table")
+    return tuple(parts)
+
+
+def _missing_values(descriptor: Mapping[str, Any], default: tuple[str, ...], at: str) -> tuple[str, ...]:
+    values = descriptor.get("missingValues")
+    if values is None:
+        return default
+    if isinstance(values, list):
+        # Version 2 allows objects with a value and a label.
+        plain = [v.get("value") if isinstance(v, dict) else v for v in values]
+        strings = tuple(v for v in plain if isinstance(v, str))
+        if len(strings) == len(plain):
+            return strings
+    raise DescriptorError(f"{at}missingValues: a list of strings is needed, not {values!r:.60}")
+
+
+def _read_json_object(file: Path, at: str) -> Mapping[str, Any]:
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DescriptorError(f"{at}: can't be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise DescriptorError(f"{at}: is no JSON in UTF-8: {error}") from error
+    if not isinstance(content, dict):
+        raise DescriptorError(f"{at}: a JSON object is needed, not {type(content).__name__}")
+    return content
+
+
+def _required(kind: type[T], descriptor: Mapping[str, Any], key: str, at: str) -> T:
+    value = _optional(kind, descriptor, key, at)
+    if not value:
+        raise DescriptorError(f"{at}{key} is missing")
+    return value
+
+
+def _optional(kind: type[T], descriptor: Mapping[str, Any], key: str, at: str) -> T | None:
+    value = descriptor.get(key)
+    if value is not None and not isinstance(value, kind):
+        raise DescriptorError(f"{at}{key}: {_words(kind)} is needed, not {value!r:.60}")
+    return value
+
+
+def _list(descriptor: Mapping[str, Any], key: str, at: str) -> list[Any]:
+    return _optional(list, descriptor, key, at) or []
+
+
+def _list_of(kind: type[T], descriptor: Mapping[str, Any], key: str, at: str) -> list[T]:
+    values = _list(descriptor, key, at)
+    for i, value in enumerate(values):
+        if not isinstance(value, kind):
+            raise DescriptorError(f"{at}{key}[{i}]: {_words(kind)} is needed, not {value!r:.60}")
+    return values
+
+
+def _words(kind: type[object]) -> str:
+    words: dict[type[object], str] = {str: "a string", list: "a list", dict: "an object"}
+    return words[kind]
+
+
+def _refuse_doubles(names: list[str], at: str) -> None:
+    if len(set(names)) < len(names):
+        double = next(name for name, count in Counter(names).items() if count > 1)
+        raise DescriptorError(f"{at}: the name {double!r} stands there twice")

@@ -1,0 +1,98 @@
+"""The exceptions of the package: one type for each kind of mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class ScoDatasetError(Exception):
+    """Base of all exceptions that this package raises on purpose."""
+
+
+class DescriptorError(ScoDatasetError):
+    """A descriptor or package that can't be read at all."""
+
+
+class UnknownNameError(ScoDatasetError, KeyError):
+    """A table, field, row, country, rule or format that does not exist.
+
+    Parameters
+    ----------
+    what : str
+        Kind of thing that was looked up, such as ``"table"``.
+    given : str
+        Name that was given.
+    allowed : iterable of str
+        Names that exist. The nearest ones are suggested; all are listed where they are few.
+
+    Examples
+    --------
+    >>> print(UnknownNameError("table", "member", ["members", "events"]))
+    there is no table 'member'; did you mean 'members'? Allowed: events, members
+    """
+
+    LISTED_AT_MOST = 40
+
+    def __init__(self, what: str, given: str, allowed: Iterable[str]) -> None:
+        self.what, self.given = what, given
+        self.allowed = sorted(set(allowed))
+        super().__init__(what, given)
+
+    def __str__(self) -> str:
+        text = f"there is no {self.what} {self.given!r}"
+        nearest = nearest_name(self.given, self.allowed)
+        if nearest is not None:
+            text += f"; did you mean {nearest!r}?"
+        if 0 < len(self.allowed) <= self.LISTED_AT_MOST:
+            text += ("" if nearest else ".") + f" Allowed: {', '.join(self.allowed)}"
+        return text
+
+
+class InvalidValueError(ScoDatasetError, ValueError):
+    """A value of the wrong form, such as a day that is not in the calendar."""
+
+
+class InvalidDataError(ScoDatasetError):
+    """Tables that do not pass validation, so that nothing can be made of them."""
+
+
+class UnsafeTargetError(ScoDatasetError):
+    """A folder or file that writing would destroy although it is not ours."""
+
+
+class MissingExtraError(ScoDatasetError, ImportError):
+    """A feature whose optional dependency is not installed.
+
+    Examples
+    --------
+    >>> print(MissingExtraError("polars frames", "polars"))
+    polars frames need an optional dependency: pip install "sco-dataset[polars]"
+    """
+
+    def __init__(self, feature: str, extra: str) -> None:
+        self.feature, self.extra = feature, extra
+        super().__init__(f'{feature} need an optional dependency: pip install "sco-dataset[{extra}]"')
+
+
+def nearest_name(given: str, allowed: Iterable[str]) -> str | None:
+    """Return the name most like the one given, or None where nothing is near.
+
+    The order of words does not count, so that ids put together in another order are found.
+
+    Examples
+    --------
+    >>> nearest_name("heads-of-state-2019-bishkek", ["heads-of-state-bishkek-2019", "sco"])
+    'heads-of-state-bishkek-2019'
+    """
+    names = list(allowed)
+    by_words = {_sorted_words(name): name for name in names}
+    if (same_words := by_words.get(_sorted_words(given))) is not None:
+        return same_words
+    by_folded = {name.casefold(): name for name in names}
+    close = get_close_matches(given.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else None
+
+
+def _sorted_words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(name.casefold().replace("_", "-").split("-")))

@@ -1,0 +1,82 @@
+"""Formats of publication: one module each, with a pure function from a table to bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sco_dataset.descriptor import Package, Table
+from sco_dataset.errors import UnknownNameError
+from sco_dataset.safe_writing import write_file
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its name, which is the ending of its files too, media type and title."""
+
+    name: str
+    mediatype: str
+    title: str
+
+    def write(self, arrow: pa.Table, table: Table) -> bytes:
+        """Return the content of the file of a table."""
+        module = import_module(f"{__name__}.{self.name}")
+        writer: Callable[[pa.Table, Table], bytes] = module.table_bytes
+        return writer(arrow, table)
+
+
+FORMATS = {
+    format.name: format
+    for format in (
+        Format("csv", "text/csv", "CSV, as in the repository"),
+        Format("parquet", "application/vnd.apache.parquet", "Apache Parquet, typed, with descriptions"),
+        Format("jsonl", "application/jsonl", "JSON Lines, one object for each row"),
+    )
+}
+
+
+def export_format(name: str) -> Format:
+    """Return a format by name; raise UnknownNameError where there is none."""
+    if name not in FORMATS:
+        raise UnknownNameError("format", name, FORMATS)
+    return FORMATS[name]
+
+
+def export_tables(package: Package, format_name: str, target: Path, table_names: Sequence[str] = ()) -> list[Path]:
+    """Write tables of a package in one format, a file for each.
+
+    Parameters
+    ----------
+    package : Package
+        The data package; its tables must be valid.
+    format_name : str
+        One of ``FORMATS``.
+    target : path
+        Folder for the files, made where it is lacking.
+    table_names : sequence of str
+        The tables; all if empty.
+
+    Returns
+    -------
+    list of path
+        The files written.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such format or table.
+    """
+    from sco_dataset.tables import read_arrow
+
+    format = export_format(format_name)
+    tables = [package.table(name) for name in table_names or package.table_names]
+    contents = {target / f"{table.name}.{format.name}": format.write(read_arrow(table), table) for table in tables}
+    for file, content in contents.items():
+        write_file(file, content)
+    return list(contents)

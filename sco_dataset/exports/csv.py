@@ -1,0 +1,5 @@
+"""CSV in canonical bytes."""
+
+from sco_dataset.tables import csv_of as table_bytes
+
+__all__ = ["table_bytes"]

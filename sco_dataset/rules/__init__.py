@@ -1,0 +1,41 @@
+"""Rules across rows and tables: each module registers those of its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sco_dataset.descriptor import Package
+from sco_dataset.issue import Issue
+
+# Imported for the rules that they register.
+from sco_dataset.rules import (  # noqa: F401
+    documents,
+    events,
+    files,
+    intervals,
+    members,
+    participants,
+    references,
+    sources,
+)
+from sco_dataset.rules.dataset import Dataset
+from sco_dataset.rules.registry import RULES
+
+
+def check_rules(package: Package) -> Iterator[Issue]:
+    """Yield the breaches of the rules that the package's descriptor lists under ``rules``.
+
+    The tables must have passed the checks against their schemas. A rule that can't be checked
+    yields an issue ``not-checked``.
+    """
+    dataset = Dataset(package)
+    for rule_id in package.rule_ids:
+        rule = RULES.get(rule_id)
+        if rule is None:
+            message = f"rules: there is no such rule; allowed are {', '.join(sorted(RULES))}"
+            yield Issue(None, None, None, "not-checked", message, rule_id)
+        elif missing := [name for name in rule.tables if name not in package.table_names]:
+            message = f"rules: it needs the table {', '.join(missing)}, which the package doesn't have"
+            yield Issue(None, None, None, "not-checked", message, rule_id)
+        else:
+            yield from rule.issues(dataset)

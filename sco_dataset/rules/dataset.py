@@ -1,0 +1,80 @@
+"""The tables of a package as records, the way rules like to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sco_dataset.descriptor import Package, Table
+from sco_dataset.tables import cell_text, read_arrow
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row of a table: ``record["field"]`` is the typed value, None where the cell is empty."""
+
+    table: Table
+    row: int
+    values: dict[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def get(self, name: str) -> Any:
+        """Return the value of a field, or None where the table has no such field."""
+        return self.values.get(name)
+
+    @property
+    def key(self) -> str:
+        """Primary key as text."""
+        return "/".join(str(self.values[name]) for name in self.table.primary_key)
+
+    @property
+    def sources(self) -> list[str]:
+        """The sources that the row names."""
+        return self.values.get("sources") or []
+
+    def text(self, name: str) -> str | None:
+        """Return the cell as it stands in the file, or None where it is empty."""
+        value = self.values.get(name)
+        return None if value is None else cell_text(value, self.table.field(name))
+
+
+class Dataset:
+    """The tables of a valid package, each read once, when it is needed."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._records: dict[str, list[Record]] = {}
+        self._by_key: dict[str, dict[str, Record]] = {}
+
+    def records(self, table_name: str) -> list[Record]:
+        """Return the rows of a table in order; none where the package lacks the table."""
+        if table_name not in self._records:
+            self._records[table_name] = list(self._read(table_name))
+        return self._records[table_name]
+
+    def by_key(self, table_name: str) -> dict[str, Record]:
+        """Return the rows of a table by primary key."""
+        if table_name not in self._by_key:
+            self._by_key[table_name] = {record.key: record for record in self.records(table_name)}
+        return self._by_key[table_name]
+
+    def all_records(self) -> Iterator[Record]:
+        """Yield the rows of all tables."""
+        for table in self.package.tables:
+            yield from self.records(table.name)
+
+    @cached_property
+    def contested(self) -> set[tuple[str, str]]:
+        """Table and key of each row about which sources disagree."""
+        return {(d["table"], d["row_id"]) for d in self.records("discrepancies")}
+
+    def _read(self, table_name: str) -> Iterator[Record]:
+        if table_name not in self.package.table_names:
+            return
+        table = self.package.table(table_name)
+        for row, values in enumerate(read_arrow(table).to_pylist(), start=2):
+            yield Record(table, row, values)

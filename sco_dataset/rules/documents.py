@@ -1,0 +1,62 @@
+"""Rules about documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from difflib import SequenceMatcher
+
+from sco_dataset.rules.dataset import Dataset
+from sco_dataset.rules.registry import Finding, rule
+
+
+@rule(
+    "signed-at-event",
+    "A document is signed on a day of its event",
+    "A real exception gets a row in discrepancies for the field signed_date.",
+    ("documents", "events"),
+)
+def signed_at_event(dataset: Dataset) -> Iterator[Finding]:
+    events = dataset.by_key("events")
+    excepted = {
+        d["row_id"]
+        for d in dataset.records("discrepancies")
+        if d["table"] == "documents" and d["field"] == "signed_date"
+    }
+    for document in dataset.records("documents"):
+        event = events.get(document["event_id"] or "")
+        if event is None or document["date_precision"] != "day" or document.key in excepted:
+            continue
+        if not event["start_date"] <= document["signed_date"] <= event["end_date"]:
+            yield Finding(
+                document, "signed_date", f"is not a day of {event.key} ({event['start_date']} to {event['end_date']})"
+            )
+
+
+@rule(
+    "in-force-order",
+    "A document enters into force on or after its signing",
+    "The two dates are easily exchanged.",
+    ("documents",),
+)
+def in_force_order(dataset: Dataset) -> Iterator[Finding]:
+    for document in dataset.records("documents"):
+        if document["in_force_date"] and document["in_force_date"] < document["signed_date"]:
+            yield Finding(document, "in_force_date", f"must not lie before signed_date {document['signed_date']}")
+
+
+@rule("document-twice", "No document is there twice", "Within a week, equal titles are one document.", ("documents",))
+def document_twice(dataset: Dataset) -> Iterator[Finding]:
+    seen = sorted(dataset.records("documents"), key=lambda document: (document["signed_date"], document.key))
+    for i, document in enumerate(seen):
+        for other in reversed(seen[:i]):
+            if document["signed_date"] - other["signed_date"] > timedelta(days=7):
+                break
+            if _likeness(document["title_en"], other["title_en"]) > 0.95:
+                yield Finding(document, "title_en", f"is nearly the title of {other.key}; keep one of the two")
+
+
+def _likeness(title: str, other: str) -> float:
+    words, other_words = (re.findall(r"[^\W_]+", t.casefold()) for t in (title, other))
+    return SequenceMatcher(None, words, other_words, autojunk=False).ratio()

@@ -1,0 +1,157 @@
+"""Rules about events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from sco_dataset.rules.dataset import Dataset, Record
+from sco_dataset.rules.intervals import group_by
+from sco_dataset.rules.registry import Finding, rule
+
+
+@rule(
+    "event-year",
+    "An event's id ends in a time within the event",
+    "An id that names another year would mislead.",
+    ("events",),
+)
+def event_year(dataset: Dataset) -> Iterator[Finding]:
+    for event in dataset.records("events"):
+        first, last = str(event["start_date"]), str(event["end_date"] or event["start_date"])
+        time = _time_of_id(event.key)
+        if not first[: len(time)] <= time <= last[: len(time)]:
+            yield Finding(event, "event_id", f"ends in {time}, but the event took place from {first} to {last}")
+
+
+@rule(
+    "host-country",
+    "A meeting in person names its host country, one online has none",
+    "Hosts are counted from this field.",
+    ("events",),
+)
+def host_country(dataset: Dataset) -> Iterator[Finding]:
+    for event in dataset.records("events"):
+        if event["format"] in ("in_person", "hybrid") and event["status"] == "held" and event["country"] is None:
+            yield Finding(event, "country", f"is missing for an event whose format is {event['format']}")
+        if event["format"] == "online" and (event["country"] or event["city"]):
+            yield Finding(
+                event, "format", "is online, but a city or country is given; empty these or correct the format"
+            )
+
+
+@rule(
+    "council-ordinal",
+    "The ordinals of a council have no double and no hole",
+    "A hole means a meeting is missing; meetings without an ordinal may stand between.",
+    ("events",),
+)
+def council_ordinal(dataset: Dataset) -> Iterator[Finding]:
+    councils = [
+        e
+        for e in dataset.records("events")
+        if e["kind"] in ("summit", "council_meeting", "ministerial_meeting", "body_meeting") and e["institution_id"]
+    ]
+    for group in group_by(councils, ("institution_id",)).values():
+        numbered = [event for event in group if event["number"] is not None]
+        for earlier, later in pairwise(numbered):
+            if later["number"] <= earlier["number"]:
+                yield Finding(
+                    later, "number", f"must be above the {earlier['number']} of {earlier.key}, which came before"
+                )
+            elif later["kind"] == "summit" and later["number"] != earlier["number"] + 1:
+                yield Finding(later, "number", f"leaves a hole after the {earlier['number']} of {earlier.key}")
+
+
+@rule(
+    "city-country",
+    "A city lies in one country and at one place",
+    "The host country is the country of the city; equal cities have equal coordinates.",
+    ("events",),
+)
+def city_country(dataset: Dataset) -> Iterator[Finding]:
+    first_met: dict[str, Record] = {}
+    for event in dataset.records("events"):
+        if event["city"] is None:
+            continue
+        first = first_met.setdefault(event["city"], event)
+        for name in ("country", "latitude", "longitude"):
+            if event[name] != first[name]:
+                yield Finding(event, name, f"is {first.text(name) or 'empty'} for the same city in {first.key}")
+
+
+@rule(
+    "coordinates-in-country",
+    "Coordinates lie within the country",
+    "Swapped or mistyped degrees put a city elsewhere. The bounds are those of the countries table.",
+    ("events", "countries"),
+)
+def coordinates_in_country(dataset: Dataset) -> Iterator[Finding]:
+    countries = dataset.by_key("countries")
+    for event in dataset.records("events"):
+        latitude, longitude, country = event["latitude"], event["longitude"], countries.get(event["country"] or "")
+        if (latitude is None) != (longitude is None):
+            yield Finding(event, "latitude", "latitude and longitude are given together or not at all")
+        elif latitude is not None and country is not None and not _inside(latitude, longitude, country):
+            yield Finding(event, "latitude", f"with longitude {longitude} lies outside {country['name_en']}")
+
+
+@rule(
+    "institution-life",
+    "A body's events fall within its life",
+    "A body meets after it was founded and before it was dissolved; its founding may be the same event.",
+    ("events", "institutions"),
+)
+def institution_life(dataset: Dataset) -> Iterator[Finding]:
+    institutions = dataset.by_key("institutions")
+    for event in dataset.records("events"):
+        body = institutions.get(event["institution_id"] or "")
+        if body is None or event["kind"] == "founding":
+            continue
+        if body["founded_date"] and event["end_date"] < body["founded_date"]:
+            yield Finding(event, "institution_id", f"{body.key} was founded later, on {body['founded_date']}")
+        if body["dissolved_date"] and event["start_date"] > body["dissolved_date"]:
+            yield Finding(event, "institution_id", f"{body.key} was dissolved before, on {body['dissolved_date']}")
+
+
+@rule(
+    "chair-took-part",
+    "The state in the chair took part",
+    "Who chairs a meeting attends it, and is marked so among its participants.",
+    ("events", "participants"),
+)
+def chair_took_part(dataset: Dataset) -> Iterator[Finding]:
+    present: dict[str, list[Record]] = defaultdict(list)
+    for participant in dataset.records("participants"):
+        present[participant["event_id"]].append(participant)
+    for event in dataset.records("events"):
+        chairs = {p["iso3"] for p in present[event.key] if p["chaired"]}
+        if (
+            event["kind"] == "summit"
+            and event["chair_country"]
+            and present[event.key]
+            and event["chair_country"] not in chairs
+        ):
+            yield Finding(event, "chair_country", "is not marked as chairing among the participants of the event")
+        for other in sorted(chairs - {None, event["chair_country"]}) if event["chair_country"] else ():
+            yield Finding(
+                event, "chair_country", f"differs from {other}, which the participants table has in the chair"
+            )
+
+
+def _time_of_id(event_id: str) -> str:
+    """Year, month or day at the end of an event id.
+
+    >>> _time_of_id("rats-council-tashkent-2010-03")
+    '2010-03'
+    """
+    words = event_id.split("-")
+    year = max(i for i, word in enumerate(words) if len(word) == 4 and word.isdigit())
+    return "-".join(words[year:])
+
+
+def _inside(latitude: float, longitude: float, country: Record) -> bool:
+    west, east = country["bbox_west"], country["bbox_east"]
+    across = west <= longitude <= east if west <= east else longitude >= west or longitude <= east
+    return bool(across and country["bbox_south"] <= latitude <= country["bbox_north"])

@@ -1,0 +1,90 @@
+"""Rules about dates and intervals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import pairwise
+
+from sco_dataset.rules.dataset import Dataset, Record
+from sco_dataset.rules.registry import Finding, rule
+
+# Offices that one person holds at a time.
+SINGLE_HOLDER_OFFICES = ("secretary_general", "rats_director")
+
+
+@rule(
+    "interval-order",
+    "An interval ends after it starts",
+    "A spell is half-open and holds for at least a day; an event lasts at least a day.",
+)
+def interval_order(dataset: Dataset) -> Iterator[Finding]:
+    for table in dataset.package.tables:
+        if "interval" not in table.properties:
+            continue
+        for record in dataset.records(table.name):
+            start, end = record["start_date"], record["end_date"]
+            if end is None:
+                if not table.holds_spells:
+                    yield Finding(record, "end_date", f"an event has a last day; for one day repeat {start}")
+            elif end < start or (end == start and table.holds_spells):
+                yield Finding(
+                    record, "end_date", f"must be {'after' if table.holds_spells else 'on or after'} start_date {start}"
+                )
+
+
+@rule(
+    "future-date",
+    "No date lies after the release",
+    "What is still to come is not known; only scheduled events may lie ahead.",
+)
+def future_date(dataset: Dataset) -> Iterator[Finding]:
+    released = datetime.fromisoformat(str(dataset.package.properties["created"])).date()
+    for record in dataset.all_records():
+        if record.get("status") == "scheduled":
+            continue
+        for name, value in record.values.items():
+            if isinstance(value, date) and value > released:
+                yield Finding(
+                    record, name, f"lies after the release of {released}; correct it, or set status to scheduled"
+                )
+
+
+@rule(
+    "chair-tiling",
+    "Chairmanships follow each other without gap or overlap",
+    "At any time exactly one state is in the chair of a council.",
+    ("chairmanships",),
+)
+def chair_tiling(dataset: Dataset) -> Iterator[Finding]:
+    yield from _tiling(dataset.records("chairmanships"), ("institution_id",))
+
+
+@rule(
+    "office-tiling",
+    "Terms in a single-holder office follow each other without gap or overlap",
+    "The Secretary-General and the RATS director hold office alone, and the office is never vacant in the record.",
+    ("officials",),
+)
+def office_tiling(dataset: Dataset) -> Iterator[Finding]:
+    single = [term for term in dataset.records("officials") if term["office"] in SINGLE_HOLDER_OFFICES]
+    yield from _tiling(single, ("institution_id", "office"))
+
+
+def group_by(records: Iterable[Record], names: tuple[str, ...]) -> dict[tuple[object, ...], list[Record]]:
+    """Group records by the values of fields, each group in order of start."""
+    groups: dict[tuple[object, ...], list[Record]] = defaultdict(list)
+    for record in records:
+        groups[tuple(record[name] for name in names)].append(record)
+    for group in groups.values():
+        group.sort(key=lambda record: record["start_date"])
+    return groups
+
+
+def _tiling(records: Iterable[Record], names: tuple[str, ...]) -> Iterator[Finding]:
+    for group in group_by(records, names).values():
+        for earlier, later in pairwise(group):
+            if earlier["end_date"] != later["start_date"]:
+                ends = earlier["end_date"] or "which is empty"
+                yield Finding(later, "start_date", f"must be the end_date of its predecessor {earlier.key}, {ends}")

@@ -1,0 +1,86 @@
+"""Rules about spells of formal standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from sco_dataset.rules.dataset import Dataset, Record
+from sco_dataset.rules.intervals import group_by
+from sco_dataset.rules.registry import Finding, rule
+
+
+@rule("spell-overlap", "Spells of one state do not overlap", "A state has one standing at a time.", ("members",))
+def spell_overlap(dataset: Dataset) -> Iterator[Finding]:
+    for group in group_by(dataset.records("members"), ("iso3",)).values():
+        for earlier, later in pairwise(group):
+            if earlier["end_date"] is None or earlier["end_date"] > later["start_date"]:
+                yield Finding(
+                    later, "start_date", f"begins before {earlier.key} ends ({earlier['end_date'] or 'still running'})"
+                )
+
+
+@rule("founding-day", "Founding members start on one day", "They founded the organisation with one act.", ("members",))
+def founding_day(dataset: Dataset) -> Iterator[Finding]:
+    founders = [spell for spell in dataset.records("members") if spell["founding"]]
+    for spell in founders:
+        if spell["status"] != "member":
+            yield Finding(spell, "founding", "only a spell as member can be a founding one; set it to false")
+        elif spell["start_date"] != founders[0]["start_date"]:
+            yield Finding(spell, "start_date", f"other founders start on {founders[0]['start_date']}")
+
+
+@rule(
+    "member-id",
+    "A spell's id names its state, standing and first year",
+    "Ids are made by one rule, so that they can be guessed and stay.",
+    ("members",),
+)
+def member_id(dataset: Dataset) -> Iterator[Finding]:
+    for spell in dataset.records("members"):
+        expected = f"{spell['iso3'].lower()}-{spell['status'].replace('_', '-')}-{spell['start_date'].year}"
+        if spell.key != expected:
+            yield Finding(spell, "member_id", f"must be {expected}")
+
+
+@rule(
+    "spell-event",
+    "A spell begins and ends with the events that it names",
+    "The standing counts from the decision; a later memorandum does not move it.",
+    ("members", "events"),
+)
+def spell_event(dataset: Dataset) -> Iterator[Finding]:
+    events = dataset.by_key("events")
+    for spell in dataset.records("members"):
+        for name, event_name in (("start_date", "start_event_id"), ("end_date", "end_event_id")):
+            event = events.get(spell[event_name] or "")
+            if event is not None and spell["date_precision"] == "day" and not _during(spell[name], event):
+                yield Finding(
+                    spell, name, f"is not a day of {event.key} ({event['start_date']} to {event['end_date']})"
+                )
+
+
+@rule(
+    "step-applicant",
+    "An accession step concerns a state with a standing or an application",
+    "A step leads from an application to a standing, or stays pending; it belongs to one of the two.",
+    ("events", "members"),
+)
+def step_applicant(dataset: Dataset) -> Iterator[Finding]:
+    steps = [event for event in dataset.records("events") if event["kind"] == "accession_step"]
+    known = {spell["iso3"] for spell in dataset.records("members")}
+    known |= {step["applicant_country"] for step in steps if "application" in step.key.split("-")}
+    for step in steps:
+        if step["applicant_country"] is None:
+            yield Finding(step, "applicant_country", "is missing; name the state whose standing the step concerns")
+        elif step["applicant_country"] not in known:
+            yield Finding(
+                step,
+                "applicant_country",
+                "has neither a spell in members nor an application among the events; add the one or the other",
+            )
+
+
+def _during(day: date | None, event: Record) -> bool:
+    return day is not None and event["start_date"] <= day <= event["end_date"]

@@ -1,0 +1,136 @@
+"""Rules about participants and people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sco_dataset.rules.dataset import Dataset, Record
+from sco_dataset.rules.registry import Finding, rule
+
+# The role that a standing gives; what is not listed has none but that of a guest.
+ROLE_OF_STANDING = {"shanghai_five": "member"}
+
+
+@rule(
+    "participant-id",
+    "A participant's id is made of its event and its state or organisation",
+    "Ids are made by one rule, so that they can be guessed and stay.",
+    ("participants",),
+)
+def participant_id(dataset: Dataset) -> Iterator[Finding]:
+    for participant in dataset.records("participants"):
+        if (participant["iso3"] is None) == (participant["organisation"] is None):
+            yield Finding(participant, "organisation", "give either iso3 or organisation, and not both")
+        if (participant["role"] == "organisation") != (participant["organisation"] is not None):
+            yield Finding(participant, "role", "is organisation for organisations, and for no state")
+        parts = participant.key.split("/")
+        if parts[0] != participant["event_id"] or (participant["iso3"] and parts[1] != participant["iso3"]):
+            yield Finding(
+                participant, "participant_id", f"must begin with {participant['event_id']}/{participant['iso3'] or ''}"
+            )
+
+
+@rule(
+    "role-standing",
+    "A state takes part in the role that its standing gives it",
+    "Roles are counted by standing. A real exception gets a row in discrepancies for the field role.",
+    ("participants", "events", "members"),
+)
+def role_standing(dataset: Dataset) -> Iterator[Finding]:
+    events = dataset.by_key("events")
+    spells: dict[str, list[Record]] = defaultdict(list)
+    for spell in dataset.records("members"):
+        spells[spell["iso3"]].append(spell)
+    excepted = {
+        d["row_id"] for d in dataset.records("discrepancies") if d["table"] == "participants" and d["field"] == "role"
+    }
+    for participant in dataset.records("participants"):
+        event = events.get(participant["event_id"])
+        if participant["iso3"] is None or event is None or participant.key in excepted:
+            continue
+        held = [s["status"] for s in spells[participant["iso3"]] if _overlaps(s, event)]
+        roles = [ROLE_OF_STANDING.get(status, status) for status in held] or ["guest"]
+        if participant["role"] not in roles:
+            yield Finding(participant, "role", f"must be {' or '.join(roles)}, the standing on that day")
+
+
+@rule(
+    "one-place-a-day",
+    "Nobody takes part in person in two cities on one day",
+    "One of the two rows has a wrong person or day.",
+    ("participants", "events"),
+)
+def one_place_a_day(dataset: Dataset) -> Iterator[Finding]:
+    events = dataset.by_key("events")
+    seen: dict[str, list[tuple[Record, Record]]] = defaultdict(list)
+    for participant in dataset.records("participants"):
+        event = events.get(participant["event_id"])
+        if (
+            event is None
+            or not participant["person"]
+            or event["format"] != "in_person"
+            or event["date_precision"] != "day"
+            or event["start_date"] != event["end_date"]
+        ):
+            continue
+        for other, other_event in seen[participant["person"]]:
+            if other_event["start_date"] == event["start_date"] and other_event["city"] != event["city"]:
+                yield Finding(
+                    participant, "person", f"was in {other_event['city']} on the same day according to {other.key}"
+                )
+        seen[participant["person"]].append((participant, event))
+
+
+@rule(
+    "term-of-office",
+    "Who takes part as Secretary-General or RATS director is in office",
+    "The terms stand in the officials table; one of the two rows is wrong.",
+    ("participants", "events", "officials"),
+)
+def term_of_office(dataset: Dataset) -> Iterator[Finding]:
+    events = dataset.by_key("events")
+    offices = {"SCO Secretariat": "secretary_general", "SCO Regional Anti-Terrorist Structure": "rats_director"}
+    terms = [term for term in dataset.records("officials") if term["office"] in offices.values()]
+    for participant in dataset.records("participants"):
+        office = offices.get(participant["organisation"] or "")
+        event = events.get(participant["event_id"])
+        if (
+            office is None
+            or event is None
+            or participant["person"] is None
+            or "deputy" in (participant["office"] or "")
+        ):
+            continue
+        in_office = [t["person_en"] for t in terms if t["office"] == office and _overlaps(t, event)]
+        if in_office and participant["person"] not in in_office:
+            yield Finding(
+                participant,
+                "person",
+                f"was not in office on {event['start_date']}; the officials table has {', '.join(in_office)}",
+            )
+
+
+@rule(
+    "people-used",
+    "Every person of the people table is named elsewhere, and no alias is another's name",
+    "One person is one row, and one spelling is one person.",
+    ("people",),
+)
+def people_used(dataset: Dataset) -> Iterator[Finding]:
+    used = {p["person"] for p in dataset.records("participants")} | {
+        o["person_en"] for o in dataset.records("officials")
+    }
+    names = {person["name_en"] for person in dataset.records("people")}
+    for person in dataset.records("people"):
+        if person["name_en"] not in used:
+            yield Finding(person, "name_en", "is named by no participant and no official; remove the row")
+        for alias in person["aliases"] or ():
+            if alias in names:
+                yield Finding(person, "aliases", f"{alias!r} has a row of its own; merge the two")
+
+
+def _overlaps(spell: Record, event: Record) -> bool:
+    return spell["start_date"] <= event["end_date"] and (
+        spell["end_date"] is None or spell["end_date"] > event["start_date"]
+    )

@@ -1,0 +1,67 @@
+"""Rules about rows that refer to rows of any table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sco_dataset.rules.dataset import Dataset, Record
+from sco_dataset.rules.registry import Finding, rule
+
+
+@rule(
+    "discrepancy-target",
+    "A discrepancy names a cell that exists and the value that stands there",
+    "When the cell is corrected, its discrepancy is looked at again.",
+    ("discrepancies",),
+)
+def discrepancy_target(dataset: Dataset) -> Iterator[Finding]:
+    for discrepancy in dataset.records("discrepancies"):
+        target = _row(dataset, discrepancy["table"], discrepancy["row_id"])
+        if target is None:
+            yield Finding(discrepancy, "row_id", f"there is no such row in the table {discrepancy['table']}")
+        elif discrepancy["field"] not in target.table.field_names:
+            yield Finding(
+                discrepancy,
+                "field",
+                f"there is no such field; {target.table.name} has {', '.join(target.table.field_names)}",
+            )
+        elif (stands := target.text(discrepancy["field"]) or "(empty)") != discrepancy["adopted_value"]:
+            yield Finding(discrepancy, "adopted_value", f"the cell holds {stands!r}")
+
+
+@rule(
+    "claim-evidence",
+    "A verdict has evidence that exists",
+    "Supported and contradicted are said of rows that one can look at.",
+    ("claims",),
+)
+def claim_evidence(dataset: Dataset) -> Iterator[Finding]:
+    for claim in dataset.records("claims"):
+        evidence = claim["evidence"] or []
+        if claim["verdict"] in ("supported", "partly_supported", "contradicted") and not evidence:
+            yield Finding(claim, "verdict", "needs evidence; name the rows, or say unverified")
+        for item in evidence:
+            table, _, key = item.partition("/")
+            if _row(dataset, table, key) is None:
+                yield Finding(claim, "evidence", f"there is no row {item!r}; write it as table/primary key")
+
+
+@rule(
+    "parent-tree",
+    "Parents form a tree",
+    "A body doesn't answer to itself, not even by way of others.",
+    ("institutions",),
+)
+def parent_tree(dataset: Dataset) -> Iterator[Finding]:
+    institutions = dataset.by_key("institutions")
+    for institution in institutions.values():
+        seen, at = {institution.key}, institution["parent_id"]
+        while at is not None and at in institutions and at not in seen:
+            seen.add(at)
+            at = institutions[at]["parent_id"]
+        if at == institution.key:
+            yield Finding(institution, "parent_id", "leads back to the institution itself")
+
+
+def _row(dataset: Dataset, table: str, key: str) -> Record | None:
+    return dataset.by_key(table).get(key) if table in dataset.package.table_names else None

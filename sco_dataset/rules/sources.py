@@ -1,0 +1,70 @@
+"""Rules about sources and what rests on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sco_dataset.rules.dataset import Dataset, Record
+from sco_dataset.rules.registry import Finding, rule
+
+
+@rule(
+    "source-known",
+    "Every source that a row names exists",
+    "A list of ids can't be a foreign key in Table Schema.",
+    ("sources",),
+)
+def source_known(dataset: Dataset) -> Iterator[Finding]:
+    known = dataset.by_key("sources")
+    for record in dataset.all_records():
+        for source_id in record.sources:
+            if source_id not in known:
+                yield Finding(record, "sources", f"there is no source {source_id!r}; add its row or correct the id")
+
+
+@rule("source-used", "Every source is used", "A source that no row cites is a left-over of a correction.", ("sources",))
+def source_used(dataset: Dataset) -> Iterator[Finding]:
+    used = {source_id for record in dataset.all_records() for source_id in record.sources}
+    used |= {claim["source_id"] for claim in dataset.records("claims")}
+    for source in dataset.records("sources"):
+        if source.key not in used:
+            yield Finding(source, "source_id", "no row cites it; cite it or remove the row")
+
+
+@rule(
+    "certainty",
+    "Certainty is what the sources make it",
+    "Contested where a discrepancy is recorded, confirmed with an official source or two publishers, else reported.",
+    ("sources",),
+)
+def certainty(dataset: Dataset) -> Iterator[Finding]:
+    for record in dataset.all_records():
+        if record.get("certainty") is not None:
+            expected = earned_certainty(record, dataset)
+            if record["certainty"] != expected:
+                yield Finding(record, "certainty", f"must be {expected} by its sources and discrepancies")
+
+
+@rule(
+    "reference-only",
+    "No row rests on encyclopedias alone",
+    "They copy errors from each other; they show where to look.",
+    ("sources",),
+)
+def reference_only(dataset: Dataset) -> Iterator[Finding]:
+    known = dataset.by_key("sources")
+    for record in dataset.all_records():
+        kinds = {known[id]["kind"] for id in record.sources if id in known}
+        if kinds == {"reference"}:
+            yield Finding(record, "sources", "are encyclopedias only; add a source of another kind")
+
+
+def earned_certainty(record: Record, dataset: Dataset) -> str:
+    """Return the certainty that a row's sources and discrepancies give it."""
+    if (record.table.name, record.key) in dataset.contested:
+        return "contested"
+    known = dataset.by_key("sources")
+    cited = [known[id] for id in record.sources if id in known]
+    official = any(source["kind"] == "official" for source in cited)
+    publishers = {source["publisher"] for source in cited if source["kind"] != "reference"}
+    return "confirmed" if official or len(publishers) > 1 else "reported"

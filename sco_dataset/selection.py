@@ -1,0 +1,184 @@
+"""Choose rows and columns of a table by conditions given as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sco_dataset.descriptor import Field, Table
+from sco_dataset.errors import InvalidValueError, UnknownNameError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# Longer ones first, so that ">=" is not read as ">".
+OPERATORS = {
+    "!=": "not_equal",
+    ">=": "greater_equal",
+    "<=": "less_equal",
+    "=": "equal",
+    ">": "greater",
+    "<": "less",
+    "~": "match_substring",
+}
+CONDITION = re.compile(rf"\s*([A-Za-z0-9_]+)\s*({'|'.join(OPERATORS)})(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A comparison of a field with a value, such as ``status=member``."""
+
+    field: Field
+    operator: str
+    value: str
+
+    @classmethod
+    def parse(cls, text: str, table: Table) -> Condition:
+        """Read a condition.
+
+        Raises
+        ------
+        InvalidValueError
+            If it is no condition, or the value can't stand in the field.
+        UnknownNameError
+            If the table has no such field, or its enumeration no such value.
+        """
+        match = CONDITION.fullmatch(text)
+        if match is None:
+            raise InvalidValueError(
+                f"{text!r} is no condition; write FIELD, one of {' '.join(OPERATORS)}, and a value: status=member"
+            )
+        name, operator, value = match.groups()
+        return cls(table.field(name), operator, value.strip())
+
+    def mask(self, arrow: pa.Table) -> pa.ChunkedArray:
+        """Return for each row whether it fulfils the condition; empty cells equal only ``=`` with nothing."""
+        import pyarrow.compute as pc
+
+        column = arrow[self.field.name]
+        if self.value == "" and self.operator in ("=", "!="):
+            return column.is_null() if self.operator == "=" else column.is_valid()
+        if self.field.type == "list":
+            return _list_mask(column, self.operator, self.value)
+        if self.operator == "~":
+            return pc.match_substring(column.cast("string"), self.value, ignore_case=True)
+        compare = getattr(pc, OPERATORS[self.operator])
+        return compare(column, parse_value(self.value, self.field))
+
+
+def select(
+    arrow: pa.Table,
+    table: Table,
+    where: Sequence[str] = (),
+    *,
+    year: int | None = None,
+    on: date | None = None,
+    columns: Sequence[str] = (),
+    sort: str | None = None,
+    limit: int | None = None,
+) -> pa.Table:
+    """Return the chosen rows and columns of a table.
+
+    Parameters
+    ----------
+    arrow : pyarrow.Table
+        The rows.
+    table : Table
+        Their description.
+    where : sequence of str
+        Conditions that all hold, such as ``"status=member"`` or ``"start_date>=2001-06-15"``;
+        ``~`` finds a part of the text.
+    year : int, optional
+        Rows whose interval, or whose first date, touches this year.
+    on : date, optional
+        Rows whose interval holds this day; half-open or closed as the table says.
+    columns : sequence of str
+        Fields to keep, in this order; all if empty.
+    sort : str, optional
+        Field to sort by, with ``-`` before it in descending order.
+    limit : int, optional
+        Number of rows to keep.
+
+    Raises
+    ------
+    UnknownNameError, InvalidValueError
+        If a condition doesn't fit the table.
+    """
+    for text in where:
+        arrow = arrow.filter(Condition.parse(text, table).mask(arrow))
+    if year is not None:
+        arrow = arrow.filter(_touches(arrow, table, date(year, 1, 1), date(year, 12, 31)))
+    if on is not None:
+        arrow = arrow.filter(_touches(arrow, table, on, on))
+    if sort is not None:
+        name = table.field(sort.removeprefix("-")).name
+        arrow = arrow.sort_by([(name, "descending" if sort.startswith("-") else "ascending")])
+    if columns:
+        arrow = arrow.select([table.field(name).name for name in columns])
+    return arrow if limit is None else arrow.slice(0, limit)
+
+
+def parse_date(text: str) -> date:
+    """Read a day in ISO 8601; raise InvalidValueError where there is no such day.
+
+    Examples
+    --------
+    >>> parse_date("2017-06-09")
+    datetime.date(2017, 6, 9)
+    """
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise InvalidValueError(f"{text!r} is no date; write it as YYYY-MM-DD, such as 2017-06-09")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidValueError(f"{text!r} is not in the calendar: {error}") from error
+
+
+def parse_value(text: str, field: Field) -> Any:
+    """Read a value as the type of a field, one of its enumeration where it has one."""
+    if field.allowed_values is not None and text not in field.allowed_values:
+        raise UnknownNameError(f"value of {field.name}", text, map(str, field.allowed_values))
+    if field.type == "date":
+        return parse_date(text)
+    if field.type == "boolean":
+        if text.lower() not in ("true", "false"):
+            raise InvalidValueError(f"{text!r} is no value of {field.name}; allowed are true and false")
+        return text.lower() == "true"
+    if field.type in ("integer", "number"):
+        try:
+            return int(text) if field.type == "integer" else float(text)
+        except ValueError as error:
+            raise InvalidValueError(f"{text!r} is no {field.type}, which {field.name} holds") from error
+    return text
+
+
+def _list_mask(column: pa.ChunkedArray, operator: str, value: str) -> pa.Array:
+    import pyarrow as pa
+
+    if operator not in ("=", "!=", "~"):
+        raise InvalidValueError(
+            f"lists can't be compared with {operator}; use = for one of the items, or ~ for a part of one"
+        )
+
+    def fits(items: list[str] | None) -> bool:
+        found = any(value in item if operator == "~" else value == item for item in items or ())
+        return found != (operator == "!=")
+
+    return pa.array([fits(items) for items in column.to_pylist()])
+
+
+def _touches(arrow: pa.Table, table: Table, first: date, last: date) -> pa.ChunkedArray:
+    """Tell which rows hold on some day of a period."""
+    import pyarrow.compute as pc
+
+    if "start_date" not in table.field_names:
+        dates = [field.name for field in table.fields if field.type == "date"]
+        if not dates:
+            raise InvalidValueError(f"the table {table.name} has no dates to choose by")
+        return pc.and_(pc.greater_equal(arrow[dates[0]], first), pc.less_equal(arrow[dates[0]], last))
+    ends = pc.greater if table.holds_spells else pc.greater_equal
+    not_over = pc.fill_null(ends(arrow["end_date"], first), True)
+    return pc.and_(pc.less_equal(arrow["start_date"], last), not_over)

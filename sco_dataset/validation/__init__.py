@@ -1,0 +1,1 @@
+"""Check the cells of a package against its schemas."""

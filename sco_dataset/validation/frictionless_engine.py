@@ -1,0 +1,46 @@
+"""Frictionless as a second opinion: its errors as our issues."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sco_dataset.descriptor import Package
+from sco_dataset.errors import DescriptorError
+from sco_dataset.issue import Issue
+from sco_dataset.validation.report import TableStats
+
+
+def check_package(package: Package) -> tuple[list[TableStats], list[Issue]]:
+    """Check the tables of a package with frictionless, without any cap on the number of errors.
+
+    Raises
+    ------
+    DescriptorError
+        If frictionless can't read the descriptor.
+    """
+    from frictionless import Checklist, FrictionlessException
+    from frictionless import Package as FrictionlessPackage
+
+    try:
+        report = FrictionlessPackage(str(package.path)).validate(Checklist(limit_errors=10**9))
+    except FrictionlessException as error:
+        raise DescriptorError(f"{package.path.name}: {error.error.message}") from error
+    if report.errors:
+        raise DescriptorError(f"{package.path.name}: " + "; ".join(error.message for error in report.errors))
+    stats: list[TableStats] = []
+    issues: list[Issue] = []
+    for task in report.tasks:
+        stats.append(TableStats(task.name, task.stats.get("rows", 0)))
+        issues.extend(_issue(task.name, error.to_descriptor()) for error in task.errors)
+    return stats, issues
+
+
+def _issue(table: str, error: dict[str, Any]) -> Issue:
+    return Issue(
+        table=table,
+        row=error.get("rowNumber"),
+        field=error.get("fieldName"),
+        code=error["type"],
+        message=error.get("note") or error["message"],
+        value=error.get("cell"),
+    )
