@@ -53,7 +53,7 @@ def council_ordinal(dataset: Dataset) -> Iterator[Finding]:
         for e in dataset.records("events")
         if e["kind"] in ("summit", "council_meeting", "ministerial_meeting", "body_meeting") and e["institution_id"]
     ]
-    for group in group_by(councils, ("institution_id",)).values():
+    for group in group_by(councils, ("institution_id", "kind")).values():
         numbered = [event for event in group if event["number"] is not None]
         for earlier, later in pairwise(numbered):
             if later["number"] <= earlier["number"]:
@@ -109,35 +109,32 @@ def institution_life(dataset: Dataset) -> Iterator[Finding]:
         body = institutions.get(event["institution_id"] or "")
         if body is None or event["kind"] == "founding":
             continue
-        if body["founded_date"] and event["end_date"] < body["founded_date"]:
-            yield Finding(event, "institution_id", f"{body.key} was founded later, on {body['founded_date']}")
+        began = min((day for day in (body["founded_date"], body["operational_date"]) if day), default=None)
+        if began and event["end_date"] < began:
+            yield Finding(event, "institution_id", f"{body.key} was founded or began its work later, on {began}")
         if body["dissolved_date"] and event["start_date"] > body["dissolved_date"]:
             yield Finding(event, "institution_id", f"{body.key} was dissolved before, on {body['dissolved_date']}")
 
 
 @rule(
     "chair-took-part",
-    "The state in the chair took part",
-    "Who chairs a meeting attends it, and is marked so among its participants.",
+    "The state in the chair of a summit took part, and nobody else chaired",
+    "Who chairs a meeting attends it; events and participants tell the same.",
     ("events", "participants"),
 )
 def chair_took_part(dataset: Dataset) -> Iterator[Finding]:
-    present: dict[str, list[Record]] = defaultdict(list)
+    delegations: dict[str, list[Record]] = defaultdict(list)
     for participant in dataset.records("participants"):
-        present[participant["event_id"]].append(participant)
+        delegations[participant["event_id"]].append(participant)
     for event in dataset.records("events"):
-        chairs = {p["iso3"] for p in present[event.key] if p["chaired"]}
-        if (
-            event["kind"] == "summit"
-            and event["chair_country"]
-            and present[event.key]
-            and event["chair_country"] not in chairs
-        ):
-            yield Finding(event, "chair_country", "is not marked as chairing among the participants of the event")
-        for other in sorted(chairs - {None, event["chair_country"]}) if event["chair_country"] else ():
-            yield Finding(
-                event, "chair_country", f"differs from {other}, which the participants table has in the chair"
-            )
+        chair, present = event["chair_country"], delegations[event.key]
+        if chair is None or not present:
+            continue
+        if event["kind"] == "summit" and all(delegation["iso3"] != chair for delegation in present):
+            yield Finding(event, "chair_country", "is not among the participants of the event")
+        for delegation in present:
+            if delegation["chaired"] and delegation["iso3"] != chair:
+                yield Finding(event, "chair_country", f"differs from {delegation.key}, which is marked as chairing")
 
 
 def _time_of_id(event_id: str) -> str:

@@ -10,6 +10,9 @@ from sco_dataset.rules.dataset import Dataset, Record
 from sco_dataset.rules.intervals import group_by
 from sco_dataset.rules.registry import Finding, rule
 
+# Words of the ids of steps with which a state asks for a standing.
+APPLICATION_WORDS = {"application", "interest", "wish"}
+
 
 @rule("spell-overlap", "Spells of one state do not overlap", "A state has one standing at a time.", ("members",))
 def spell_overlap(dataset: Dataset) -> Iterator[Finding]:
@@ -70,7 +73,7 @@ def spell_event(dataset: Dataset) -> Iterator[Finding]:
 def step_applicant(dataset: Dataset) -> Iterator[Finding]:
     steps = [event for event in dataset.records("events") if event["kind"] == "accession_step"]
     known = {spell["iso3"] for spell in dataset.records("members")}
-    known |= {step["applicant_country"] for step in steps if "application" in step.key.split("-")}
+    known |= {step["applicant_country"] for step in steps if APPLICATION_WORDS & set(step.key.split("-"))}
     for step in steps:
         if step["applicant_country"] is None:
             yield Finding(step, "applicant_country", "is missing; name the state whose standing the step concerns")

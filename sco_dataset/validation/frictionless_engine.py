@@ -9,6 +9,8 @@ from sco_dataset.errors import DescriptorError
 from sco_dataset.issue import Issue
 from sco_dataset.validation.report import TableStats
 
+NO_LIMIT = 10**9
+
 
 def check_package(package: Package) -> tuple[list[TableStats], list[Issue]]:
     """Check the tables of a package with frictionless, without any cap on the number of errors.
@@ -18,11 +20,11 @@ def check_package(package: Package) -> tuple[list[TableStats], list[Issue]]:
     DescriptorError
         If frictionless can't read the descriptor.
     """
-    from frictionless import Checklist, FrictionlessException
+    from frictionless import FrictionlessException
     from frictionless import Package as FrictionlessPackage
 
     try:
-        report = FrictionlessPackage(str(package.path)).validate(Checklist(limit_errors=10**9))
+        report = FrictionlessPackage(str(package.path)).validate(limit_errors=NO_LIMIT)
     except FrictionlessException as error:
         raise DescriptorError(f"{package.path.name}: {error.error.message}") from error
     if report.errors:
