@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from difflib import SequenceMatcher
 
-from sco_dataset.rules.dataset import Dataset
+from sco_dataset.records import Dataset
 from sco_dataset.rules.registry import Finding, rule
 
 

@@ -1,4 +1,4 @@
-"""The tables of a package as records, the way rules like to read them."""
+"""The tables of a package as records, the way rules and generated documents like to read them."""
 
 from __future__ import annotations
 
@@ -71,6 +71,13 @@ class Dataset:
     def contested(self) -> set[tuple[str, str]]:
         """Table and key of each row about which sources disagree."""
         return {(d["table"], d["row_id"]) for d in self.records("discrepancies")}
+
+    def is_well_evidenced(self, record: Record) -> bool:
+        """Tell whether a row rests on an official source, or on two publishers other than encyclopedias."""
+        known = self.by_key("sources")
+        cited = [known[source_id] for source_id in record.sources if source_id in known]
+        publishers = {source["publisher"] for source in cited if source["kind"] != "reference"}
+        return len(publishers) > 1 or any(source["kind"] == "official" for source in cited)
 
     def _read(self, table_name: str) -> Iterator[Record]:
         if table_name not in self.package.table_names:
