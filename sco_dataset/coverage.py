@@ -13,7 +13,7 @@ from sco_dataset.descriptor import Package
 from sco_dataset.records import Dataset, Record
 
 MEETING_KINDS = ("summit", "council_meeting", "ministerial_meeting", "body_meeting")
-HELD, NOT_HELD, UNKNOWN = "held", "not_held", "unknown"
+STATES = HELD, NOT_HELD, UNKNOWN = "held", "not_held", "unknown"
 HEADER = ("body", "scope", "year", "state", "events")
 
 

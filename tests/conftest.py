@@ -1,4 +1,4 @@
-"""What several tests share."""
+"""Fixtures that several tests share."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from helpers import Command
 
 from sco_dataset.descriptor import Package, read_package
 from sco_dataset.packaged_files import package_folder
-
-ROOT = Path(__file__).resolve().parent.parent
-Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +42,3 @@ def command(tmp_path: Path) -> Command:
         )
 
     return run
-
-
-def replace_in(path: Path, old: str, new: str) -> None:
-    """Replace a text that stands in a file."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from conftest import Command, replace_in
+from helpers import Command, replace_in
 
 from sco_dataset.canonical import canonical_csv
 from sco_dataset.descriptor import Package

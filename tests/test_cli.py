@@ -9,7 +9,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from conftest import Command, replace_in
+from helpers import Command, replace_in
 
 from sco_dataset.cli import main
 from sco_dataset.cli.rendering import FORMATS

@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from conftest import replace_in
+from helpers import replace_in
 
 from sco_dataset.canonical import canonical_json
 from sco_dataset.descriptor import Package, read_package
@@ -89,7 +89,11 @@ def test_unknown_names_are_answered_with_the_nearest(package: Package) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('"type": "table"', '"type": "table", "path": ["../x.csv"], "ignored"', "path"),
+        (
+            '"path": "data/sources.csv"',
+            '"path": ["data/sources.csv", 1]',
+            r"resources\[1\].path: a path or a list of paths",
+        ),
         ('"fields": [', '"fields": 3, "other": [', r"fields: a list is needed, not 3"),
         ('"name": "countries"', '"name": 7', r"resources\[0\].name: a string is needed"),
         ('"primaryKey": [', '"primaryKey": ["nothing", ', r"primaryKey: there is no field 'nothing'"),

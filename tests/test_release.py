@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import Command, replace_in
+from helpers import Command, replace_in
 
 from sco_dataset.descriptor import Package, read_package
 from sco_dataset.errors import InvalidDataError, UnsafeTargetError
 from sco_dataset.release import build_release
 from sco_dataset.safe_writing import new_folder, write_file
-from sco_dataset.tables import csv_of, read_arrow
+from sco_dataset.tables import csv_of
 
 
 @pytest.fixture(scope="module")
@@ -114,8 +114,7 @@ def test_a_folder_with_files_of_others_is_left_alone(tmp_path: Path) -> None:
 def test_a_failure_while_writing_leaves_the_old_folder(tmp_path: Path) -> None:
     target = tmp_path / "out"
     write_file(target / "old", b"1")
-    with pytest.raises(KeyboardInterrupt), new_folder(target) as folder:
-        (folder / "half").write_text("2")
-        raise KeyboardInterrupt
+    with pytest.raises(FileNotFoundError), new_folder(target) as folder:
+        (folder / "missing").rename(folder / "renamed")
     assert content_of(target) == {"old": b"1"}
     assert [p.name for p in tmp_path.iterdir()] == ["out"]

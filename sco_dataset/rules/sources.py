@@ -54,6 +54,9 @@ def certainty(dataset: Dataset) -> Iterator[Finding]:
 def reference_only(dataset: Dataset) -> Iterator[Finding]:
     known = dataset.by_key("sources")
     for record in dataset.all_records():
+        # A discrepancy names those that report another value, encyclopedias too.
+        if record.table.name == "discrepancies":
+            continue
         kinds = {known[id]["kind"] for id in record.sources if id in known}
         if kinds == {"reference"}:
             yield Finding(record, "sources", "are encyclopedias only; add a source of another kind")
