@@ -10,6 +10,10 @@ from typing import Any
 from sco_dataset.descriptor import Package, Table
 from sco_dataset.tables import cell_text, read_arrow
 
+# What names a row for people, the first that it has.
+LABEL_FIELDS = ("name_en", "title_en", "title", "person_en", "person")
+LABEL_DATES = ("start_date", "signed_date", "founded_date", "published_date")
+
 
 @dataclass(frozen=True)
 class Record:
@@ -35,6 +39,13 @@ class Record:
     def sources(self) -> list[str]:
         """The sources that the row names."""
         return self.values.get("sources") or []
+
+    @property
+    def label(self) -> str:
+        """The row in a few words: its name or title, or its key, and its first date."""
+        words = next((self.values[name] for name in LABEL_FIELDS if self.values.get(name)), self.key)
+        day = next((self.values[name] for name in LABEL_DATES if self.values.get(name)), None)
+        return str(words) if day is None else f"{words} ({day})"
 
     def text(self, name: str) -> str | None:
         """Return the cell as it stands in the file, or None where it is empty."""

@@ -124,6 +124,14 @@ def test_participants_of_an_event(command: Command) -> None:
     assert {row["iso3"] for row in rows} == {"CHN", "IND", "KAZ", "KGZ", "PAK", "RUS", "TJK", "UZB"}
 
 
+def test_claims_spell_out_their_evidence(command: Command) -> None:
+    printed = command("claims", "--verdict", "supported").stdout
+    assert "C03: " in printed
+    assert "  - events/heads-of-state-shanghai-2001: Founding meeting" in printed
+    assert "opinion:" not in printed
+    assert "did you mean 'supported'" in command("claims", "--verdict", "suported").stderr
+
+
 def test_sorting_and_limits(command: Command) -> None:
     rows = shown(
         command, "events", "--kind", "summit", "--sort", "-start_date", "--columns", "start_date", "--limit", "3"

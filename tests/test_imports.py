@@ -24,6 +24,7 @@ ORDER = [
     "validation",
     "rules",
     "coverage",
+    "claims",
     "describing",
     "checking",
     "formatting",

@@ -6,6 +6,7 @@ import click
 
 from sco_dataset.cli.build import build, export
 from sco_dataset.cli.check import fmt, validate
+from sco_dataset.cli.claims import claims
 from sco_dataset.cli.look import describe, show, tables
 from sco_dataset.errors import InvalidDataError, ScoDatasetError
 
@@ -63,5 +64,5 @@ def main() -> None:
     """
 
 
-for _command in (tables, show, describe, validate, fmt, build, export):
+for _command in (tables, show, describe, claims, validate, fmt, build, export):
     main.add_command(_command)
