@@ -56,11 +56,13 @@ def _of_bodies(held: list[Record], dataset: Dataset, last_year: int) -> Iterator
     for event in held:
         if event["kind"] in MEETING_KINDS and event["institution_id"]:
             meetings[event["institution_id"]].append(event)
-    for body in dataset.by_key("institutions"):
+    for body, institution in dataset.by_key("institutions").items():
         if body in meetings:
             counts = Counter(event["start_date"].year for event in meetings[body])
             without = _years_without(meetings[body])
-            for year in range(min(counts), max(last_year, max(counts)) + 1):
+            dissolved = institution["dissolved_date"]
+            end = dissolved.year if dissolved else last_year
+            for year in range(min(counts), max(end, *counts) + 1):
                 state = HELD if counts[year] else NOT_HELD if year in without else UNKNOWN
                 yield Coverage(body, "body", year, state, counts[year])
 
@@ -69,8 +71,9 @@ def _of_kinds(held: list[Record], package: Package, last_year: int) -> Iterator[
     kinds = package.table("events").field("kind").allowed_values or ()
     for kind in kinds:
         counts = Counter(event["start_date"].year for event in held if event["kind"] == kind)
-        for year in range(min(counts, default=last_year + 1), max(last_year, *counts, last_year) + 1):
-            yield Coverage(kind, "kind", year, HELD if counts[year] else UNKNOWN, counts[year])
+        if counts:
+            for year in range(min(counts), max(last_year, *counts) + 1):
+                yield Coverage(kind, "kind", year, HELD if counts[year] else UNKNOWN, counts[year])
 
 
 def _years_without(meetings: list[Record]) -> set[int]:
