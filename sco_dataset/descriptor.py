@@ -54,6 +54,19 @@ class Field:
         categories = self.properties.get("categories", ())
         return {c["value"]: c.get("label", "") for c in categories if isinstance(c, dict) and "value" in c}
 
+    def retyped(self, descriptor: Mapping[str, Any]) -> Field:
+        """Return a field of the same name for the items of this one, as another descriptor tells."""
+        return Field(
+            name=self.name,
+            type=str(descriptor.get("type", "any")),
+            format=str(descriptor.get("format", "default")),
+            title="",
+            description="",
+            constraints=MappingProxyType({}),
+            missing_values=(),
+            properties=MappingProxyType(dict(descriptor)),
+        )
+
     @property
     def delimiter(self) -> str:
         """What separates the items of a list."""
@@ -303,6 +316,7 @@ def _compression(resource: Mapping[str, Any], at: str) -> str:
 
 
 def _field(descriptor: Mapping[str, Any], missing_values: tuple[str, ...], at: str) -> Field:
+    _check_shapes(descriptor, at)
     return Field(
         name=required(str, descriptor, "name", at),
         type=optional(str, descriptor, "type", at) or "string",
@@ -313,6 +327,19 @@ def _field(descriptor: Mapping[str, Any], missing_values: tuple[str, ...], at: s
         missing_values=_missing_values(descriptor, missing_values, at),
         properties=MappingProxyType(dict(descriptor)),
     )
+
+
+def _check_shapes(descriptor: Mapping[str, Any], at: str) -> None:
+    """Raise DescriptorError where a property on how cells are read has a value of the wrong shape."""
+    for key in ("trueValues", "falseValues"):
+        list_of(str, descriptor, key, at)
+    for key in ("groupChar", "itemType"):
+        optional(str, descriptor, key, at)
+    for key in ("decimalChar", "delimiter"):
+        if optional(str, descriptor, key, at) == "":
+            raise DescriptorError(f"{at}{key}: at least one character is needed")
+    optional(bool, descriptor, "bareNumber", at)
+    optional(dict, descriptor, "arrayItem", at)
 
 
 def _foreign_key(descriptor: Mapping[str, Any], own_name: str, names: list[str], at: str) -> ForeignKey:

@@ -1,0 +1,118 @@
+"""The plain form of each type: what nearly all cells look like, and what Arrow checks at once.
+
+A cell of the plain form is a value of its type for every reader, frictionless's and the strict
+one alike. All others are read one by one (``readers``): there are few of them in sound data, and
+each distinct text is read once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sco_dataset.descriptor import Field
+from sco_dataset.validation.arrow_values import all_true, has_only, matching
+from sco_dataset.validation.readers import FALSE_VALUES, STRICT_FORMS, TRUE_VALUES
+
+# Every day but 29 February, of which arithmetic has to tell the years. RE2 can't look ahead, so
+# that the year 0000, which no reader accepts, is left out letter by letter.
+_YEAR = r"([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+_DAY = (
+    _YEAR + r"-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    r"|02-(0[1-9]|1[0-9]|2[0-8]))"
+)
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+
+
+@dataclass(frozen=True)
+class PlainForm:
+    """How cells of the plain form look.
+
+    Parameters
+    ----------
+    pattern : str or None
+        Regular expression of RE2 for the whole cell; None if any text is right.
+    arrow : pyarrow.DataType or None
+        What the cells can be cast to for comparing them with bounds; None for text.
+    alphabet : bytes
+        If cells consist of these characters only, a cast that succeeds proves the form: quicker
+        than matching the pattern. Empty where there is no such proof.
+    """
+
+    pattern: str | None
+    arrow: pa.DataType | None = None
+    alphabet: bytes = b""
+
+    def values(self, cells: pa.Array) -> pa.Array | None:
+        """Return the cells as values if they all have the plain form, else None."""
+        if self.pattern is None:
+            return cells
+        if self.arrow is None:
+            return cells if all_true(matching(cells, self.pattern)) else None
+        if self.alphabet and not has_only(cells, self.alphabet):
+            return None
+        if not self.alphabet and not all_true(matching(cells, self.pattern)):
+            return None
+        try:
+            return pc.cast(cells, self.arrow)
+        except pa.ArrowInvalid:
+            return None
+
+    def fits(self, cells: pa.Array) -> pa.Array:
+        """Return for each cell whether it has the plain form."""
+        return matching(cells, self.pattern or "")
+
+
+def plain_form(field: Field) -> PlainForm | None:
+    """Return the plain form of a field's type, or None where each cell has to be read."""
+    if field.type == "boolean":
+        return _words(field)
+    if field.type == "list":
+        return PlainForm(None) if field.properties.get("itemType", "string") == "string" else None
+    if field.type in ("integer", "number") and any(
+        field.properties.get(key) not in (None, default)
+        for key, default in (("decimalChar", "."), ("groupChar", ""), ("bareNumber", True))
+    ):
+        return None
+    return _FORMS.get((field.type, "default" if field.type == "any" else field.format))
+
+
+def item_form(field: Field) -> PlainForm | None:
+    """Return the plain form of the items of a list, or None where its cells have to be read."""
+    return plain_form(field.retyped({"type": field.properties.get("itemType", "string")}))
+
+
+def _whole(pattern: str) -> str:
+    return rf"\A(?:{pattern})\z"
+
+
+def _words(field: Field) -> PlainForm:
+    words = [
+        *field.properties.get("trueValues", TRUE_VALUES),
+        *field.properties.get("falseValues", FALSE_VALUES),
+    ]
+    return PlainForm(_whole("|".join(map(_quoted, words)))) if words else PlainForm(r"\A\z")
+
+
+def _quoted(text: str) -> str:
+    return "".join(c if c.isalnum() or c == "_" else rf"\x{{{ord(c):x}}}" for c in text)
+
+
+_FORMS: dict[tuple[str, str], PlainForm] = {
+    ("any", "default"): PlainForm(None),
+    ("string", "default"): PlainForm(None),
+    ("string", "uuid"): PlainForm(_whole(STRICT_FORMS["string", "uuid"])),
+    ("string", "email"): PlainForm(_whole(r"[a-z0-9]{1,30}([._-][a-z0-9]{1,20}){0,1}@[a-z0-9]{1,30}\.(com|org|net)")),
+    ("string", "uri"): PlainForm(_whole(r"https?://[a-z0-9]+(\.[a-z]+)+(/[A-Za-z0-9._~-]*)*")),
+    ("integer", "default"): PlainForm(_whole(r"-?[0-9]{1,18}"), pa.int64(), b"0123456789-"),
+    ("number", "default"): PlainForm(
+        _whole(r"[+-]?([0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300})"), pa.float64(), b"0123456789.+-"
+    ),
+    ("date", "default"): PlainForm(_whole(_DAY), pa.date32(), b"0123456789-"),
+    ("time", "default"): PlainForm(_whole(_CLOCK)),
+    ("datetime", "default"): PlainForm(_whole(f"{_DAY}T{_CLOCK}"), pa.timestamp("s")),
+    ("year", "default"): PlainForm(_whole("[0-9]{4}"), pa.int64()),
+    ("yearmonth", "default"): PlainForm(_whole(r"[0-9]{4}-(0[1-9]|1[0-2])")),
+}
