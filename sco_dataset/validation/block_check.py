@@ -10,7 +10,7 @@ import numpy as np
 from sco_dataset.validation.arrow_values import Mask, take, where
 from sco_dataset.validation.blocks import Block
 from sco_dataset.validation.columns import TYPE, Checked, Column, check_column
-from sco_dataset.validation.findings import Finding, Findings
+from sco_dataset.validation.findings import Finding, Findings, place
 from sco_dataset.validation.fingerprints import Numbers, fingerprints
 from sco_dataset.validation.keys import Key, KeyNumbers
 from sco_dataset.validation.text_checks import check_texts

@@ -18,11 +18,11 @@ def check_package(package: Package) -> tuple[list[TableStats], list[Issue]]:
     DescriptorError
         If frictionless can't read the descriptor.
     """
-    from frictionless import Checklist, FrictionlessException
+    from frictionless import FrictionlessException
     from frictionless import Package as FrictionlessPackage
 
     try:
-        report = FrictionlessPackage(str(package.path)).validate(Checklist(limit_errors=10**9))
+        report = FrictionlessPackage(str(package.path)).validate(limit_errors=10**9)
     except FrictionlessException as error:
         raise DescriptorError(f"{package.path.name}: {error.error.message}") from error
     if report.errors:
