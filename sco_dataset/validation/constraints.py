@@ -51,9 +51,10 @@ SUPPORTED = {
 }
 OF_ALL_TYPES = ("required", "unique", "enum")
 
-# What RE2 reads in another way than Python where text is not ASCII, or at all: negated classes,
-# word ends, folding of case, POSIX classes, a count without a lower bound.
-_READ_OTHERWISE = re.compile(r"\\[DWSbBdws]|\[:|\(\?[a-zA-Z]*i|\{,")
+# What RE2 reads in another way than Python: a count without a lower bound, POSIX classes; and what
+# it reads so where text is not ASCII: classes of characters, ends of words, folding of case.
+_READ_OTHERWISE = re.compile(r"\{,|\[\[?:")
+_READ_OTHERWISE_BEYOND_ASCII = re.compile(r"\\[DWSbBdws]|\(\?[a-zA-Z]*i")
 
 
 @dataclass(frozen=True)
@@ -152,12 +153,9 @@ def _pattern(field: Field, name: str, limit: str, at: str) -> Constraint:
         return whole.fullmatch(value) is not None
 
     re2_pattern = rf"\A(?:{limit})\z"
-    try:
-        matching(text_array([""]), re2_pattern)
-    except pa.ArrowInvalid:
-        # It looks ahead or back, which only Python can.
+    if _READ_OTHERWISE.search(limit) or not _is_known_to_re2(re2_pattern):
         return Constraint(name, limit, holds)
-    same_everywhere = not _READ_OTHERWISE.search(limit)
+    same_everywhere = not _READ_OTHERWISE_BEYOND_ASCII.search(limit)
 
     def breaks(cells: pa.Array) -> Mask:
         # RE2 takes linear time whatever the pattern; Python's engine may take for ever, and is
@@ -175,6 +173,15 @@ def _pattern(field: Field, name: str, limit: str, at: str) -> Constraint:
         return mask if mask.any() else None
 
     return Constraint(name, limit, holds, suspects, breaks)
+
+
+def _is_known_to_re2(pattern: str) -> bool:
+    """Tell whether RE2 knows a pattern; it doesn't where one looks ahead or back."""
+    try:
+        matching(text_array([""]), pattern)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _bound(field: Field, name: str, limit: Any, at: str) -> Constraint:

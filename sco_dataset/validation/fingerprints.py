@@ -167,8 +167,8 @@ def _canonical(value: Any) -> float | str:
         return value
     if isinstance(value, list | dict):
         return str(comparable(value))
-    # Durations of months and years, whose equality only their library knows.
-    return ""
+    # A duration of years and months: twelve months have another hash than a year.
+    return f"{value.years}, {value.months}, {value.tdelta}"
 
 
 def _canonical_number(value: Decimal) -> float | str:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sco_dataset.descriptor import Field
-from sco_dataset.validation.arrow_values import all_true, has_only, matching
+from sco_dataset.validation.arrow_values import all_true, has_only, matching, numbers_of
 from sco_dataset.validation.readers import FALSE_VALUES, STRICT_FORMS, TRUE_VALUES
 
 # Every day but 29 February, of which arithmetic has to tell the years. RE2 can't look ahead, so
@@ -56,9 +56,10 @@ class PlainForm:
         if not self.alphabet and not all_true(matching(cells, self.pattern)):
             return None
         try:
-            return pc.cast(cells, self.arrow)
+            values = pc.cast(cells, self.arrow)
         except pa.ArrowInvalid:
             return None
+        return None if self.arrow == pa.date32() and _reach_year_zero(values) else values
 
     def fits(self, cells: pa.Array) -> pa.Array:
         """Return for each cell whether it has the plain form."""
@@ -98,6 +99,13 @@ def _words(field: Field) -> PlainForm:
 
 def _quoted(text: str) -> str:
     return "".join(c if c.isalnum() or c == "_" else rf"\x{{{ord(c):x}}}" for c in text)
+
+
+def _reach_year_zero(dates: pa.Array) -> bool:
+    """Tell whether a day lies before the year 1, which Arrow knows and other programs do not."""
+    days = numbers_of(dates)
+    first_day = -719_162  # 0001-01-01, counted from 1970-01-01
+    return bool(len(days)) and int(days.min()) < first_day
 
 
 _FORMS: dict[tuple[str, str], PlainForm] = {

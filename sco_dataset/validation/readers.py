@@ -274,8 +274,9 @@ def _geopoint(field: Field) -> Reader:
         if field.format == "default":
             return _point(text.split(","))
         value = _json(text)
-        if field.format == "object" and isinstance(value, dict):
-            value = [value.get("lon"), value.get("lat")] if len(value) == 2 else None
+        if field.format == "object":
+            is_pair = isinstance(value, dict) and len(value) == 2
+            value = [value.get("lon"), value.get("lat")] if is_pair else None
         return _point(value)
 
     return read
