@@ -122,7 +122,7 @@ def _suspects(check: TableCheck, key: Key, checks: Mapping[str, TableCheck]) -> 
     # Of a table that couldn't be read it was said so already.
     if target is None or not target.is_readable:
         return None
-    return absent_from(own, target.numbers.get((key.reference[1], "all"), []))
+    return absent_from(own, target.numbers.get((key.reference[1], "target"), []))
 
 
 def _add_repeated(check: TableCheck, key: Key, rows: list[KeyRow], seen: dict[tuple[Any, ...], int]) -> None:

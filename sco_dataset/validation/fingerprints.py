@@ -93,6 +93,11 @@ def _of_plain(checked: Checked, field: Field) -> Numbers | None:
     return _of_floats(numbers.astype(np.float64))
 
 
+def equals_nothing(numbers: Numbers) -> npt.NDArray[np.bool_]:
+    """Return which fingerprints are that of NaN, which no value equals, not even itself."""
+    return np.asarray(numbers == _of_floats(np.array([np.nan])))
+
+
 def _of_canonical(values: list[float | str], field: Field) -> Numbers:
     floats = np.array([value if isinstance(value, float) else 0.0 for value in values], np.float64)
     texts = of_texts(text_array(value if isinstance(value, str) else "" for value in values), _domain(field))
@@ -172,7 +177,9 @@ def _canonical(value: Any) -> float | str:
 
 
 def _canonical_number(value: Decimal) -> float | str:
-    if not value.is_finite():
+    if value.is_nan():
+        return float("nan")
+    if value.is_infinite():
         return str(value)
     try:
         nearest = float(value)

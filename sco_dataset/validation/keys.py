@@ -13,11 +13,11 @@ from typing import Literal
 import numpy as np
 
 from sco_dataset.descriptor import Field, Table
-from sco_dataset.validation.fingerprints import NULL, Numbers, combined
+from sco_dataset.validation.fingerprints import NULL, Numbers, combined, equals_nothing
 
-# Fingerprints of all rows but those in which every part is null; of those in which none is; each
-# of the former once.
-Kept = Literal["all", "complete", "distinct"]
+# Which fingerprints are kept: of all rows but those in which every part is null; of those in which
+# no part is; each of the former once; and those of the former that a foreign key can meet.
+Kept = Literal["all", "complete", "distinct", "target"]
 
 
 @dataclass(frozen=True)
@@ -70,15 +70,19 @@ class KeyNumbers:
     numbers: Numbers
     all_null: np.ndarray[tuple[int], np.dtype[np.bool_]]
     any_null: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    any_nan: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
     @classmethod
     def of(cls, columns: list[Numbers]) -> KeyNumbers:
         """Combine the fingerprints of the key's columns."""
         nulls = [column == NULL for column in columns]
-        return cls(combined(columns), np.logical_and.reduce(nulls), np.logical_or.reduce(nulls))
+        any_nan = np.logical_or.reduce([equals_nothing(column) for column in columns])
+        return cls(combined(columns), np.logical_and.reduce(nulls), np.logical_or.reduce(nulls), any_nan)
 
     def left_out(self, kept: Kept) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Return the rows in which there is no key to look at."""
+        if kept == "target":
+            return self.all_null | self.any_nan
         return self.any_null if kept == "complete" else self.all_null
 
     def kept(self, kept: Kept) -> Numbers:

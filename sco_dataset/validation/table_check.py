@@ -168,7 +168,7 @@ class TableCheck:
                 kept.append(np.unique(numbers) if kind == "distinct" else numbers)
 
     def _needed(self, plan: Plan) -> set[tuple[tuple[str, ...], Kept]]:
-        wanted: set[tuple[tuple[str, ...], Kept]] = {(fields, "all") for fields in plan.wanted}
+        wanted: set[tuple[tuple[str, ...], Kept]] = {(fields, "target") for fields in plan.wanted}
         return wanted | {(key.fields, key.kept) for key in plan.keys}
 
     def _give_up(self, code: str, detail: str) -> None:

@@ -20,7 +20,7 @@ from .corpus import texts_of
 from .packages import both, resource, write_package
 
 SETTINGS = settings(
-    max_examples=1500, deadline=None, derandomize=True, database=None,
+    max_examples=2500, deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )  # fmt: skip
 
@@ -146,7 +146,9 @@ def _add_foreign_key(draw: st.DrawFn, table: dict[str, Any], target: dict[str, A
                 "fields": draw(st.permutations(others))[:size],
             },
         }
-        table["schema"].setdefault("foreignKeys", []).append(key)
+        keys = table["schema"].setdefault("foreignKeys", [])
+        if key not in keys:
+            keys.append(key)
 
 
 @SETTINGS
