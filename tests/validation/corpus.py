@@ -1,5 +1,7 @@
 """Texts of cells: sound ones, doubtful ones and wrong ones, for each type."""
 
+# A table of cases, one a line.
+# ruff: noqa: E501
 from __future__ import annotations
 
 COMMON = ["x", "0", "1", "-1", "true", "a b", " ", " a", "a ", "ä", "上海", "null", "None", "NA", "-", "'", '"', ",", "a\nb", "\t1", "１２", "٣", "1_000", "=1+1", "e\u0301", "\u200b", "\x00", "\x1f"]  # fmt: skip

@@ -1,5 +1,7 @@
 """Cell by cell: every type and format on every text of the corpus, both engines alike."""
 
+# A table of cases, one a line.
+# ruff: noqa: E501
 from __future__ import annotations
 
 import csv

@@ -14,8 +14,6 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sco_dataset.errors import DescriptorError
-
 from .corpus import texts_of
 from .packages import both, resource, write_package
 
