@@ -40,7 +40,8 @@ def _issue(table: str, error: dict[str, Any], primary_key: tuple[str, ...]) -> I
     fields = primary_key if error["type"] == "primary-key" else error.get("fieldNames", ())
     return Issue(
         table=table,
-        row=error.get("rowNumber"),
+        # A header may take several rows; the first one stands for it.
+        row=error.get("rowNumber") or next(iter(error.get("rowNumbers", ())), None),
         # Frictionless names the fields of a key in another place than those of cells, if at all.
         field=error.get("fieldName") or (fields[0] if len(fields) == 1 else None),
         code=error["type"],

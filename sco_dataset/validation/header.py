@@ -55,8 +55,6 @@ def _by_name(labels: Sequence[str], table: Table) -> list[Finding]:
         folded = _fold(label, table)
         if folded in seen:
             found.append(Finding(1, i, "duplicate-label", str(seen[folded] + 1), label))
-        elif not label and table.fields_match not in TOLERATES_EXTRA_LABELS:
-            found.append(Finding(1, i, "blank-label"))
         elif field is None and table.fields_match not in TOLERATES_EXTRA_LABELS:
             found.append(Finding(1, i, "extra-label", value=label))
         seen.setdefault(folded, i)

@@ -57,6 +57,8 @@ def _issue(table: Table, labels: Sequence[str], finding: Finding) -> Issue:
         name = table.field_names[position] if position < len(table.fields) else None
     if finding.code == "missing-label":
         name = finding.detail
+    if finding.code == "extra-label":
+        name = None
     if finding.row == 0 or finding.code in ("blank-row", "blank-header", "unmatched-header", "extra-cell"):
         name = None
     if finding.key is not None:
@@ -66,7 +68,7 @@ def _issue(table: Table, labels: Sequence[str], finding: Finding) -> Issue:
     return Issue(table.name, finding.row or None, name, finding.code, message, finding.value)
 
 
-_OF_HEADER = ("blank-label", "duplicate-label", "incorrect-label", "missing-label", "extra-label")
+_OF_HEADER = ("blank-label", "duplicate-label", "incorrect-label", "missing-label")
 
 
 def _message(table: Table, field: Field | None, finding: Finding) -> str:

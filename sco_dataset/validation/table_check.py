@@ -127,7 +127,8 @@ class TableCheck:
             if announce:
                 self._give_up("source-error", "the file is empty")
             return None
-        if problems := check_header(labels, self.table):
+        stripped = [label.strip() for label in labels]
+        if problems := check_header(stripped, self.table):
             if announce:
                 self._give_up_at(problems)
             return None
@@ -136,10 +137,10 @@ class TableCheck:
                 for code in label_faults(label):
                     self.findings.add_one(Finding(1, i, code, value=label))
         if self.plan is None:
-            fields = columns_of(labels, self.table)
+            fields = columns_of(stripped, self.table)
             columns = [
                 self.columns_by_field[field.name] if field else _undescribed(label)
-                for field, label in zip(fields, labels or self.table.field_names, strict=True)
+                for field, label in zip(fields, stripped or self.table.field_names, strict=True)
             ]
             present = {field.name for field in fields if field}
             self.plan = Plan(
