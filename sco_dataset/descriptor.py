@@ -25,7 +25,7 @@ FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
 class Field:
     """A column of a table.
 
-    ``properties`` holds the field descriptor as it stands, for what has no attribute here.
+    ``properties`` holds the field descriptor, without nulls, for what has no attribute here.
     """
 
     name: str
@@ -276,7 +276,7 @@ def _table(resource: Mapping[str, Any], folder: Path, at: str) -> Table:
         fields=fields,
         primary_key=_key(schema.get("primaryKey", []), names, f"{at_schema}primaryKey"),
         unique_keys=tuple(
-            _key(key, names, f"{at_schema}uniqueKeys[{i}]")
+            _filled_key(key, names, f"{at_schema}uniqueKeys[{i}]")
             for i, key in enumerate(list_at(schema, "uniqueKeys", at_schema))
         ),
         foreign_keys=tuple(
@@ -325,7 +325,7 @@ def _field(descriptor: Mapping[str, Any], missing_values: tuple[str, ...], at: s
         description=optional(str, descriptor, "description", at) or "",
         constraints=MappingProxyType(dict(optional(dict, descriptor, "constraints", at) or {})),
         missing_values=_missing_values(descriptor, missing_values, at),
-        properties=MappingProxyType(dict(descriptor)),
+        properties=MappingProxyType({key: value for key, value in descriptor.items() if value is not None}),
     )
 
 
@@ -374,6 +374,13 @@ def _key(value: Any, names: list[str] | None, at: str) -> tuple[str, ...]:
         if names is not None and part not in names:
             raise DescriptorError(f"{at}: there is no field {part!r} in this table")
     return tuple(parts)
+
+
+def _filled_key(value: Any, names: list[str], at: str) -> tuple[str, ...]:
+    key = _key(value, names, at)
+    if not key:
+        raise DescriptorError(f"{at}: at least one field is needed")
+    return key
 
 
 def _missing_values(descriptor: Mapping[str, Any], default: tuple[str, ...], at: str) -> tuple[str, ...]:

@@ -76,6 +76,7 @@ def path_inside(folder: Path, relative: str, at: str) -> Path:
     found = folder / relative
     try:
         inside = found.resolve().is_relative_to(folder.resolve())
+        found.exists()
     except (OSError, RuntimeError) as error:
         raise DescriptorError(f"{at}: {relative!r:.100} is no path that this system can follow") from error
     if not inside:

@@ -17,6 +17,9 @@ from sco_dataset.validation.byte_source import UnreadableError
 
 LF, CR, QUOTE = 10, 13, 34
 
+# About how many lines a chunk holds at most: rows that don't fit the header become Python objects.
+MOST_LINES = 100_000
+
 
 @dataclass(frozen=True)
 class Chunk:
@@ -47,6 +50,7 @@ def chunks_of(pieces: Iterator[bytes], delimiter: str, longest_row: int) -> Iter
         If a row is longer than ``longest_row``, or a quote is never closed.
     """
     left, line = b"", 1
+    pieces = _portions(pieces)
     for piece in pieces:
         data = left + piece if left else piece
         quotes = _quotes(data)
@@ -69,6 +73,14 @@ def chunks_of(pieces: Iterator[bytes], delimiter: str, longest_row: int) -> Iter
             opened = line + left.count(b"\n", 0, int(quotes[-1]))
             raise UnreadableError("unclosed-quote", f"line {opened}")
         yield Chunk(left, quoted=bool(len(quotes)), sound=True)
+
+
+def _portions(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the pieces, in several portions where they hold many lines."""
+    for piece in pieces:
+        lines = piece.count(b"\n")
+        size = len(piece) if lines <= MOST_LINES else len(piece) * MOST_LINES // lines
+        yield from (piece[at : at + size] for at in range(0, len(piece), size))
 
 
 def _quotes(data: bytes) -> npt.NDArray[np.int64]:

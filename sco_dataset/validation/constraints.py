@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -251,12 +252,15 @@ def _json_schema(field: Field, name: str, limit: Any, at: str) -> Constraint:
     from referencing import Registry
     from referencing.exceptions import Unresolvable
 
-    kind = validator_for(limit) if isinstance(limit, dict) else None
+    if not isinstance(limit, dict):
+        raise DescriptorError(f"{at}: a JSON Schema is needed, as an object, not {limit!r:.60}")
     try:
-        if kind is None:
-            raise SchemaError(f"an object is needed, not {limit!r:.60}")
+        with warnings.catch_warnings():
+            # Of a draft that it doesn't know the library only warns.
+            warnings.simplefilter("error")
+            kind = validator_for(limit)
         kind.check_schema(limit)
-    except (SchemaError, RecursionError) as error:
+    except (SchemaError, RecursionError, DeprecationWarning, TypeError) as error:
         raise DescriptorError(f"{at}: is no JSON Schema: {error!s:.200}") from error
     validator = kind(limit, registry=Registry())
 
