@@ -61,8 +61,8 @@ def blocks_of(chunk: Chunk, layout: Layout) -> tuple[list[Block], int]:
         How many rows there are in all.
     """
     data = chunk.data
-    if not layout.empty_is_missing and _has_blank_line(data):
-        rows = list(python_rows(io.StringIO(data.decode(), newline=""), layout.dialect))
+    if not layout.empty_is_missing and _has_blank_line(text := bytes(data)):
+        rows = list(python_rows(io.StringIO(text.decode(), newline=""), layout.dialect))
         return blocks_of_rows(rows, layout)
     ragged: list[tuple[int, str]] = []
 

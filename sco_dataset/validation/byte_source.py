@@ -15,11 +15,21 @@ GZIP = 31  # what zlib calls a window of 32 KiB with the header of gzip
 
 
 class UnreadableError(Exception):
-    """A file that can't be read on; ``code`` says why, ``detail`` where."""
+    """A file that can't be read on.
 
-    def __init__(self, code: str, detail: str) -> None:
-        self.code, self.detail = code, detail
-        super().__init__(code, detail)
+    Parameters
+    ----------
+    code : str
+        Why.
+    detail : str
+        More words on it.
+    offset : int, optional
+        Where, in bytes of the content as UTF-8, for the line to be looked up.
+    """
+
+    def __init__(self, code: str, detail: str, offset: int | None = None) -> None:
+        self.code, self.detail, self.offset = code, detail, offset
+        super().__init__(code, detail, offset)
 
 
 class ByteSource:
@@ -57,30 +67,40 @@ class ByteSource:
 
     def _raw(self) -> Iterator[bytes]:
         """Yield UTF-8 that was checked, cut between characters."""
-        left, offset, lines = b"", 0, 1
+        left, offset = b"", 0
         for piece in self._unpacked():
             piece = left + piece if left else piece
             end = len(piece) - _unfinished(piece)
             piece, left = piece[:end], piece[end:]
             if not piece.isascii():
-                _require_utf8(piece, offset, lines)
+                _require_utf8(piece, offset)
             yield piece
             offset += len(piece)
-            lines += piece.count(b"\n")
         if left:
-            _require_utf8(left, offset, lines)
+            _require_utf8(left, offset)
+
+    def line_at(self, offset: int) -> int:
+        """Return the line of an offset in the content; the bytes before it are read again."""
+        line, before = 1, 0
+        for piece in self._unpacked() if self.encoding == "utf-8" else self._transcoded():
+            line += piece.count(b"\n", 0, max(0, offset - before))
+            before += len(piece)
+            if before >= offset:
+                break
+        return line
 
     def _transcoded(self) -> Iterator[bytes]:
         decoder = codecs.getincrementaldecoder(self.encoding)()
-        lines = 1
+        offset = 0
         for piece, last in _with_last(self._unpacked()):
             try:
                 text = decoder.decode(piece, last)
             except (UnicodeError, ValueError) as error:
-                raise UnreadableError("encoding-error", f"after line {lines}: {error}") from error
+                raise UnreadableError("encoding-error", str(error), offset) from error
             # Half of a surrogate pair may come out of UTF-16, but can't go into UTF-8.
-            yield text.encode("utf-8", "replace")
-            lines += text.count("\n")
+            content = text.encode("utf-8", "replace")
+            yield content
+            offset += len(content)
 
     def _unpacked(self) -> Iterator[bytes]:
         if self.compression != "gz":
@@ -144,10 +164,9 @@ def _unfinished(piece: bytes) -> int:
     return 0
 
 
-def _require_utf8(piece: bytes, offset: int, lines: int) -> None:
+def _require_utf8(piece: bytes, offset: int) -> None:
     try:
         piece.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = lines + piece.count(b"\n", 0, error.start)
-        where = f"byte 0x{piece[error.start]:02x} at offset {offset + error.start}, line {line}"
-        raise UnreadableError("encoding-error", where) from error
+        at = offset + error.start
+        raise UnreadableError("encoding-error", f"byte 0x{piece[error.start]:02x} at offset {at}", at) from error

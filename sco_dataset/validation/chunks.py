@@ -19,6 +19,8 @@ LF, CR, QUOTE = 10, 13, 34
 
 # About how many lines a chunk holds at most: rows that don't fit the header become Python objects.
 MOST_LINES = 100_000
+# From so many bytes it is told how many lines a piece holds.
+SAMPLE = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Chunk:
 
     Parameters
     ----------
-    data : bytes
+    data : bytes or memoryview
         The rows.
     quoted : bool
         Whether there are quotes in them.
@@ -36,7 +38,7 @@ class Chunk:
         and so may all that follow.
     """
 
-    data: bytes
+    data: bytes | memoryview
     quoted: bool
     sound: bool
 
@@ -49,36 +51,35 @@ def chunks_of(pieces: Iterator[bytes], delimiter: str, longest_row: int) -> Iter
     UnreadableError
         If a row is longer than ``longest_row``, or a quote is never closed.
     """
-    left, line = b"", 1
-    pieces = _portions(pieces)
-    for piece in pieces:
-        data = left + piece if left else piece
+    left, offset = b"", 0
+    portions = _portions(pieces)
+    for portion in portions:
+        data = left + portion if left else portion
         quotes = _quotes(data)
         if not _are_sound(data, quotes, delimiter):
             yield Chunk(data, quoted=True, sound=False)
-            yield from (Chunk(later, quoted=True, sound=False) for later in pieces)
+            yield from (Chunk(later, quoted=True, sound=False) for later in portions)
             return
         end = _last_row_end(data, quotes)
         if len(data) - end > longest_row:
-            begun = line + data.count(b"\n", 0, end)
-            raise UnreadableError("row-size", f"line {begun}")
+            raise UnreadableError("row-size", f"more than {longest_row} bytes", offset + end)
         if end:
-            yield Chunk(data[:end], quoted=bool(len(quotes)) and int(quotes[0]) < end, sound=True)
-            line += data.count(b"\n", 0, end)
+            yield Chunk(memoryview(data)[:end], quoted=bool(len(quotes)) and int(quotes[0]) < end, sound=True)
         left = data[end:]
+        offset += end
     if left:
-        # The last row has no line end: the quotes were found sound with the piece before.
+        # The last row has no line end: the quotes were found sound with the portion before.
         quotes = _quotes(left)
         if len(quotes) % 2:
-            opened = line + left.count(b"\n", 0, int(quotes[-1]))
-            raise UnreadableError("unclosed-quote", f"line {opened}")
+            raise UnreadableError("unclosed-quote", "", offset + int(quotes[-1]))
         yield Chunk(left, quoted=bool(len(quotes)), sound=True)
 
 
 def _portions(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Yield the pieces, in several portions where they hold many lines."""
     for piece in pieces:
-        lines = piece.count(b"\n")
+        sample = piece[:SAMPLE]
+        lines = sample.count(b"\n") * len(piece) // len(sample)
         size = len(piece) if lines <= MOST_LINES else len(piece) * MOST_LINES // lines
         yield from (piece[at : at + size] for at in range(0, len(piece), size))
 

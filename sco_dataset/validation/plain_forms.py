@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from sco_dataset.descriptor import Field
-from sco_dataset.validation.arrow_values import all_true, has_only, matching, numbers_of
+from sco_dataset.validation.arrow_values import all_true, has_only, matching, numbers_of, offsets_of, text_array
 from sco_dataset.validation.readers import FALSE_VALUES, STRICT_FORMS, TRUE_VALUES
 
 # Every day but 29 February, of which arithmetic has to tell the years. RE2 can't look ahead, so
@@ -39,21 +40,25 @@ class PlainForm:
     alphabet : bytes
         If cells consist of these characters only, a cast that succeeds proves the form: quicker
         than matching the pattern. Empty where there is no such proof.
+    length : int or None
+        How long the cells have to be for that, if there is one length.
+    words : pyarrow.Array or None
+        The cells of the plain form, where these are few.
     """
 
     pattern: str | None
     arrow: pa.DataType | None = None
     alphabet: bytes = b""
+    length: int | None = None
+    words: pa.Array | None = None
 
     def values(self, cells: pa.Array) -> pa.Array | None:
         """Return the cells as values if they all have the plain form, else None."""
         if self.pattern is None:
             return cells
         if self.arrow is None:
-            return cells if all_true(matching(cells, self.pattern)) else None
-        if self.alphabet and not has_only(cells, self.alphabet):
-            return None
-        if not self.alphabet and not all_true(matching(cells, self.pattern)):
+            return cells if all_true(self.fits(cells)) else None
+        if not self._is_cast_enough(cells) and not all_true(self.fits(cells)):
             return None
         try:
             values = pc.cast(cells, self.arrow)
@@ -63,7 +68,15 @@ class PlainForm:
 
     def fits(self, cells: pa.Array) -> pa.Array:
         """Return for each cell whether it has the plain form."""
+        if self.words is not None:
+            return pc.is_in(cells, value_set=self.words)
         return matching(cells, self.pattern or "")
+
+    def _is_cast_enough(self, cells: pa.Array) -> bool:
+        """Tell whether cells that can be cast have the plain form, which is quicker than to match them."""
+        if not self.alphabet or not has_only(cells, self.alphabet):
+            return False
+        return self.length is None or bool((np.diff(offsets_of(cells)) == self.length).all())
 
 
 def plain_form(field: Field) -> PlainForm | None:
@@ -94,11 +107,7 @@ def _words(field: Field) -> PlainForm:
         *field.properties.get("trueValues", TRUE_VALUES),
         *field.properties.get("falseValues", FALSE_VALUES),
     ]
-    return PlainForm(_whole("|".join(map(_quoted, words)))) if words else PlainForm(r"\A\z")
-
-
-def _quoted(text: str) -> str:
-    return "".join(c if c.isalnum() or c == "_" else rf"\x{{{ord(c):x}}}" for c in text)
+    return PlainForm(pattern="", words=text_array(words))
 
 
 def _reach_year_zero(dates: pa.Array) -> bool:
@@ -121,6 +130,6 @@ _FORMS: dict[tuple[str, str], PlainForm] = {
     ("date", "default"): PlainForm(_whole(_DAY), pa.date32(), b"0123456789-"),
     ("time", "default"): PlainForm(_whole(_CLOCK)),
     ("datetime", "default"): PlainForm(_whole(f"{_DAY}T{_CLOCK}"), pa.timestamp("s")),
-    ("year", "default"): PlainForm(_whole("[0-9]{4}"), pa.int64()),
+    ("year", "default"): PlainForm(_whole("[0-9]{4}"), pa.int64(), b"0123456789", 4),
     ("yearmonth", "default"): PlainForm(_whole(r"[0-9]{4}-(0[1-9]|1[0-2])")),
 }

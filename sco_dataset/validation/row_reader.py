@@ -49,7 +49,7 @@ def read_rows(pieces: Iterator[bytes], table: Table, limits: Limits) -> RowsOfFi
     if first is None:
         return RowsOfFile(None, iter(()), 1)
     if not first.sound:
-        return _read_by_python(chain([first.data], (chunk.data for chunk in chunks)), dialect, limits)
+        return _read_by_python(chain([bytes(first.data)], (bytes(chunk.data) for chunk in chunks)), dialect, limits)
     if not dialect.header:
         return RowsOfFile([], _tasks(chain([first], chunks), dialect, limits), 1)
     labels, end = _first_row(first.data, dialect)
@@ -61,15 +61,15 @@ def _tasks(chunks: Iterator[Chunk], dialect: Dialect, limits: Limits) -> Iterato
     for chunk in chunks:
         if not chunk.sound:
             # From here on nobody but Python's reader knows where rows end.
-            rest = chain([chunk.data], (later.data for later in chunks))
+            rest = chain([bytes(chunk.data)], (bytes(later.data) for later in chunks))
             yield from _python_tasks(_lines_to_rows(_lines(rest, limits), dialect))
             return
         yield partial(blocks_of, chunk)
 
 
-def _first_row(data: bytes, dialect: Dialect) -> tuple[list[str], int]:
+def _first_row(data: bytes | memoryview, dialect: Dialect) -> tuple[list[str], int]:
     """Return the cells of the first row, and where it ends."""
-    lines = data.splitlines(keepends=True) if b"\n" not in data else io.BytesIO(data)
+    lines = io.BytesIO(data)
     end = 0
 
     def counted() -> Iterator[str]:

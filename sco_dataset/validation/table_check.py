@@ -115,7 +115,8 @@ class TableCheck:
                     self.rows += count if announce else 0
             except UnreadableError as error:
                 if announce:
-                    self._give_up(error.code, error.detail)
+                    line = "" if error.offset is None else f"line {source.line_at(error.offset)}"
+                    self._give_up(error.code, ", ".join(filter(None, (error.detail, line))))
                 return
             if announce:
                 self._add_faults_of_file(source, ends)
