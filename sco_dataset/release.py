@@ -13,7 +13,7 @@ from sco_dataset.errors import UnsafeTargetError
 from sco_dataset.exports import export_format
 from sco_dataset.packaged_files import DESCRIPTOR_NAME
 from sco_dataset.safe_writing import new_folder
-from sco_dataset.tables import read_arrow
+from sco_dataset.arrow_tables import read_arrow
 
 CHECKSUMS_NAME = "SHA256SUMS"
 RELEASE_FORMATS = ("csv", "parquet")

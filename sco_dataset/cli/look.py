@@ -42,7 +42,7 @@ def tables(format_name: str, package: Path | None) -> None:
       sco-dataset tables --format markdown
     """
     from sco_dataset.descriptor import read_package
-    from sco_dataset.tables import read_arrow
+    from sco_dataset.arrow_tables import read_arrow
 
     rows = [
         [table.name, read_arrow(table).num_rows, table.properties.get("completeUntil"), table.title]
@@ -103,7 +103,7 @@ def show(
     """
     from sco_dataset.descriptor import read_package
     from sco_dataset.selection import parse_date, select
-    from sco_dataset.tables import read_arrow
+    from sco_dataset.arrow_tables import read_arrow
 
     table = read_package(package).table(table_name)
     conditions = [
