@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 
 
@@ -51,6 +52,30 @@ class UnknownNameError(ScoDatasetError, KeyError):
 
 class InvalidValueError(ScoDatasetError, ValueError):
     """A value of the wrong form, such as a day that is not in the calendar."""
+
+
+class AmbiguousNameError(InvalidValueError):
+    """A code that means different things in different code lists."""
+
+
+class OutsideCoverageError(InvalidValueError):
+    """A day about which the record tells nothing: what holds on it is not known.
+
+    Parameters
+    ----------
+    day, first, last : datetime.date
+        The day asked for, and the first and last day that the record covers.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> print(OutsideCoverageError(date(2031, 1, 1), date(1996, 4, 26), date(2025, 12, 31)))
+    2031-01-01 lies outside the record, which covers 1996-04-26 to 2025-12-31
+    """
+
+    def __init__(self, day: date, first: date, last: date) -> None:
+        self.day, self.first, self.last = day, first, last
+        super().__init__(f"{day} lies outside the record, which covers {first} to {last}")
 
 
 class InvalidDataError(ScoDatasetError):
