@@ -6,22 +6,58 @@ Importing the package reads nothing; each name is resolved when it is first used
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+# As in typing, which is not imported for it: that would take longer than all the rest.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from sco_dataset.access import load as load
+    from sco_dataset.access import schema as schema
+    from sco_dataset.access import tables as tables
     from sco_dataset.checking import validate as validate
+    from sco_dataset.citation import cite as cite
+    from sco_dataset.country_index import country_code as country_code
     from sco_dataset.describing import describe as describe
     from sco_dataset.descriptor import read_package as read_package
+    from sco_dataset.errors import AmbiguousNameError as AmbiguousNameError
+    from sco_dataset.errors import InvalidValueError as InvalidValueError
+    from sco_dataset.errors import MissingExtraError as MissingExtraError
+    from sco_dataset.errors import OutsideCoverageError as OutsideCoverageError
     from sco_dataset.errors import ScoDatasetError as ScoDatasetError
+    from sco_dataset.errors import UnknownNameError as UnknownNameError
     from sco_dataset.issue import Issue as Issue
+    from sco_dataset.membership import members as members
+    from sco_dataset.membership import standings as standings
+    from sco_dataset.membership import status as status
 
-# Each public name and the module that holds it.
+    version: str
+    as_of_date: date
+
+# Each public name and the module that holds it. No module has the name of one of them: importing
+# it would put the module in the place of the function.
 _PUBLIC = {
+    "AmbiguousNameError": "errors",
+    "InvalidValueError": "errors",
     "Issue": "issue",
+    "MissingExtraError": "errors",
+    "OutsideCoverageError": "errors",
     "ScoDatasetError": "errors",
+    "UnknownNameError": "errors",
+    "as_of_date": "access",
+    "cite": "citation",
+    "country_code": "country_index",
     "describe": "describing",
+    "load": "access",
+    "members": "membership",
     "read_package": "descriptor",
+    "schema": "access",
+    "standings": "membership",
+    "status": "membership",
+    "tables": "access",
     "validate": "checking",
+    "version": "access",
 }
 
 __all__ = sorted(_PUBLIC)
