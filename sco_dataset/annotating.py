@@ -119,8 +119,14 @@ def annotate(
         record=timeline(package),
     )
     _require_columns(request, kinds)
+    annotated: Any
     if wrapped.implementation.is_dask():
         annotated = _annotate_partitions(frame, country, date, code, prefix, path)
+    elif wrapped.implementation.is_polars():
+        from sco_dataset.annotating_polars import annotate_eager, annotate_lazy
+
+        annotate_polars: Any = annotate_lazy if isinstance(wrapped, nw.LazyFrame) else annotate_eager
+        annotated = annotate_polars(frame, request)
     elif isinstance(wrapped, nw.DataFrame):
         from sco_dataset.annotating_rows import annotate_rows
 

@@ -51,8 +51,6 @@ def annotate_query(frame: nw.LazyFrame[Any], request: Request) -> nw.LazyFrame[A
 
     nothing, no = nw.lit(None, nw.String()), nw.lit(False)  # noqa: FBT003
     status = _piecewise(country, spells, record.coverage, keys, nothing)
-    if frame.implementation.is_polars():
-        status = status.cast(nw.Enum(record.statuses))
     members = [(True, stretch) for status_held, stretch in spells if status_held == MEMBER]
     added = {
         "status": status,

@@ -40,7 +40,7 @@ class Act(NamedTuple):
     states: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Timeline:
     """What the record says about each day.
 
