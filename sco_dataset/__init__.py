@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sco_dataset.access import load as load
     from sco_dataset.access import schema as schema
     from sco_dataset.access import tables as tables
+    from sco_dataset.annotating import annotate as annotate
     from sco_dataset.checking import validate as validate
     from sco_dataset.citation import cite as cite
     from sco_dataset.country_index import country_code as country_code
@@ -27,10 +28,16 @@ if TYPE_CHECKING:
     from sco_dataset.errors import OutsideCoverageError as OutsideCoverageError
     from sco_dataset.errors import ScoDatasetError as ScoDatasetError
     from sco_dataset.errors import UnknownNameError as UnknownNameError
+    from sco_dataset.geography import events_geo as events_geo
     from sco_dataset.issue import Issue as Issue
     from sco_dataset.membership import members as members
     from sco_dataset.membership import standings as standings
     from sco_dataset.membership import status as status
+    from sco_dataset.panels import panel as panel
+    from sco_dataset.querying import connect as connect
+    from sco_dataset.querying import query as query
+    from sco_dataset.searching import search as search
+    from sco_dataset.tracing import provenance as provenance
 
     version: str
     as_of_date: date
@@ -45,14 +52,21 @@ _PUBLIC = {
     "OutsideCoverageError": "errors",
     "ScoDatasetError": "errors",
     "UnknownNameError": "errors",
+    "annotate": "annotating",
     "as_of_date": "access",
     "cite": "citation",
+    "connect": "querying",
     "country_code": "country_index",
     "describe": "describing",
+    "events_geo": "geography",
     "load": "access",
     "members": "membership",
+    "panel": "panels",
+    "provenance": "tracing",
+    "query": "querying",
     "read_package": "descriptor",
     "schema": "access",
+    "search": "searching",
     "standings": "membership",
     "status": "membership",
     "tables": "access",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sco_dataset.country_index import CountryIndex, country_index
 from sco_dataset.descriptor import read_package
@@ -106,7 +106,7 @@ def annotate(
 
     package = None if path is None else read_package(path)
     try:
-        wrapped = nw.from_native(frame)
+        wrapped: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(cast("Any", frame))
     except TypeError as error:
         raise InvalidValueError(f"{type(frame).__name__} is no data frame that narwhals knows") from error
     kinds = wrapped.collect_schema()
@@ -139,12 +139,47 @@ def annotate(
     return result
 
 
+def annotate_file(file: Path, target: Path, progress: Callable[[int], None] = lambda done: None, **options: Any) -> int:
+    """Annotate a CSV or Parquet file piece by piece; return the number of rows.
+
+    Parameters
+    ----------
+    file, target : path
+        Files that end in ``.csv`` or ``.parquet``. The cells of a CSV file stay as they are.
+    progress : callable, optional
+        Is called with the number of rows done.
+    **options
+        Those of `annotate`.
+
+    Raises
+    ------
+    UnknownNameError, InvalidValueError
+        As `annotate` does, or if a file ends in something else.
+    InvalidDataError
+        If the file can't be read.
+    """
+    import pyarrow as pa
+
+    from sco_dataset.frame_files import read_batches, table_writer
+
+    rows = 0
+    with table_writer(target) as write:
+        for batch in read_batches(file):
+            for annotated in annotate(pa.Table.from_batches([batch]), **options).combine_chunks().to_batches():
+                write(annotated)
+            rows += batch.num_rows
+            progress(rows)
+    return rows
+
+
 def _annotate_partitions(
     frame: Any, country: str, date: str, code: str | None, prefix: str, path: Path | str | None
 ) -> Any:
     """Annotate a frame of Dask, whose partitions are frames of pandas."""
     options: dict[str, Any] = {"code": code, "prefix": prefix, "path": path}
-    return frame.map_partitions(annotate, country, date, meta=annotate(frame._meta, country, date, **options), **options)
+    return frame.map_partitions(
+        annotate, country, date, meta=annotate(frame._meta, country, date, **options), **options
+    )
 
 
 def _keys(kinds: nw.Schema, country: str, code: str | None, index: CountryIndex) -> dict[str | int, str]:

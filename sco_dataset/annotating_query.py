@@ -49,7 +49,7 @@ def annotate_query(frame: nw.LazyFrame[Any], request: Request) -> nw.LazyFrame[A
     def true_or_false(holds: nw.Expr, period: Period) -> nw.Expr:
         return nw.when(known(period)).then(holds).otherwise(nw.lit(None, nw.Boolean()))
 
-    nothing, no = nw.lit(None, nw.String()), nw.lit(False)  # noqa: FBT003
+    nothing, no = nw.lit(None, nw.String()), nw.lit(False)
     status = _piecewise(country, spells, record.coverage, keys, nothing)
     members = [(True, stretch) for status_held, stretch in spells if status_held == MEMBER]
     added = {

@@ -45,7 +45,7 @@ def to_pandas(arrow: pa.Table) -> pd.DataFrame:
     import pyarrow as pa
 
     extension_types = {pa.int64(): pd.Int64Dtype(), pa.int32(): pd.Int32Dtype(), pa.bool_(): pd.BooleanDtype()}
-    frame = arrow.to_pandas(types_mapper=extension_types.get, date_as_object=False)
+    frame: pd.DataFrame = arrow.to_pandas(types_mapper=extension_types.get, date_as_object=False)
     for field in arrow.schema:
         if pa.types.is_boolean(field.type) and not field.nullable:
             frame[field.name] = frame[field.name].astype(bool)
@@ -56,8 +56,10 @@ def to_pandas(arrow: pa.Table) -> pd.DataFrame:
 
 def to_polars(arrow: pa.Table) -> pl.DataFrame:
     """Return a polars frame; ordered dictionaries become ``Enum``."""
-    pl = require("polars", "polars frames", "polars")
-    frame: pl.DataFrame = pl.from_arrow(arrow)
+    require("polars", "polars frames", "polars")
+    import polars as pl
+
+    frame = pl.DataFrame(arrow)
     return frame.with_columns(pl.col(name).cast(pl.Enum(values)) for name, values in _enumerations(arrow).items())
 
 
@@ -82,10 +84,10 @@ def relation(connection: duckdb.DuckDBPyConnection, arrow: pa.Table) -> duckdb.D
     )
 
 
-def require(module: str, feature: str, extra: str) -> Any:
+def require(module: str, feature: str, extra: str) -> None:
     """Import an optional library; raise MissingExtraError, which names the extra, where it is missing."""
     try:
-        return import_module(module)
+        import_module(module)
     except ImportError as error:
         raise MissingExtraError(feature, extra) from error
 

@@ -74,21 +74,16 @@ def day_lookup(record: Timeline) -> DayLookup:
     lanes, days = [*states, "", ""], record.coverage
     status = record.status_matrix(lanes, days).astype(np.int32)
     is_member = status == record.statuses.index(MEMBER) + 1
+    in_chair, is_host = record.chair_matrix(lanes, days) == 1, record.host_matrix(lanes, days) == 1
     known = _known(status.shape, days, record.coverage)
     codes = pa.array(_laid_out(status - 1), mask=~known | _laid_out(status == 0))
-    table = pa.table(
-        {
-            "status": pa.DictionaryArray.from_arrays(codes, pa.array(record.statuses), ordered=True),
-            "member": pa.array(_laid_out(is_member), mask=~known),
-            "chair": pa.array(
-                _laid_out(record.chair_matrix(lanes, days) == 1), mask=~_known(status.shape, days, record.chair_coverage)
-            ),
-            "host": pa.array(
-                _laid_out(record.host_matrix(lanes, days) == 1), mask=~_known(status.shape, days, record.host_coverage)
-            ),
-        }
-    )
-    return DayLookup(states, days, table)
+    columns = {
+        "status": pa.DictionaryArray.from_arrays(codes, pa.array(record.statuses), ordered=True),
+        "member": pa.array(_laid_out(is_member), mask=~known),
+        "chair": pa.array(_laid_out(in_chair), mask=~_known(status.shape, days, record.chair_coverage)),
+        "host": pa.array(_laid_out(is_host), mask=~_known(status.shape, days, record.host_coverage)),
+    }
+    return DayLookup(states, days, pa.table(columns))
 
 
 def _laid_out(matrix: np.ndarray) -> np.ndarray:

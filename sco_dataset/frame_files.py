@@ -1,4 +1,4 @@
-"""Tables in files of users: CSV or Parquet, by the ending of the name."""
+"""Tables in files of users: CSV or Parquet, by the ending of the name, read and written piece by piece."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from sco_dataset.errors import UnknownNameError
+from sco_dataset.errors import InvalidDataError, UnknownNameError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,6 +21,33 @@ def require_ending(file: Path) -> str:
     if file.suffix.lower() not in ENDINGS:
         raise UnknownNameError("format of files that end in", file.suffix or file.name, ENDINGS)
     return file.suffix.lower()
+
+
+def read_batches(file: Path) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a file; those of a CSV file as text, so that no cell changes.
+
+    Raises
+    ------
+    UnknownNameError
+        If the file ends in neither ``.csv`` nor ``.parquet``.
+    InvalidDataError
+        If it can't be read.
+    """
+    import pyarrow as pa
+    from pyarrow import csv, parquet
+
+    try:
+        if require_ending(file) == ".parquet":
+            yield from parquet.ParquetFile(file).iter_batches()
+            return
+        with csv.open_csv(file) as reader:
+            names = reader.schema.names
+        options = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
+        options.null_values = [""]
+        with csv.open_csv(file, convert_options=options, parse_options=_with_newlines()) as reader:
+            yield from reader
+    except pa.ArrowException as error:
+        raise InvalidDataError(f"{file}: {error}") from error
 
 
 @contextmanager
@@ -40,6 +67,8 @@ def table_writer(target: Path) -> Iterator[Callable[[pa.RecordBatch], None]]:
 
         def write(batch: pa.RecordBatch) -> None:
             nonlocal writer
+            if ending == ".csv":
+                batch = _plain(batch)
             if writer is None:
                 writer = _open(unfinished, ending, batch.schema)
             writer.write(batch)
@@ -61,3 +90,17 @@ def _open(file: Path, ending: str, schema: pa.Schema) -> Any:
     from pyarrow import parquet
 
     return parquet.ParquetWriter(file, schema, compression="zstd")
+
+
+def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return a batch without dictionaries, which can't be written as CSV."""
+    import pyarrow as pa
+
+    types = [field.type.value_type if pa.types.is_dictionary(field.type) else field.type for field in batch.schema]
+    return batch.cast(pa.schema(list(zip(batch.schema.names, types, strict=True))))
+
+
+def _with_newlines() -> Any:
+    from pyarrow import csv
+
+    return csv.ParseOptions(newlines_in_values=True)

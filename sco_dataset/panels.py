@@ -270,9 +270,7 @@ def write_panel(made: Panel, target: Path, progress: Callable[[int], None] = lam
     return rows
 
 
-def _states(
-    countries: str | Sequence[str | int], index: CountryIndex, spells: Mapping[str, object]
-) -> tuple[str, ...]:
+def _states(countries: str | Sequence[str | int], index: CountryIndex, spells: Mapping[str, object]) -> tuple[str, ...]:
     if isinstance(countries, str):
         lists = {"standing": sorted(spells), "all": index.recorded, "un": index.un_members}
         if countries not in lists:

@@ -58,7 +58,8 @@ class Periods:
         decisive = self.firsts if self.rule == "start" else self.lasts
         inside = [day in known for day in decisive]
         begun = [not whole or first >= known.first for first in self.firsts]
-        return np.array(inside, dtype=bool) & np.array(begun, dtype=bool)
+        enough: np.ndarray = np.array(inside, dtype=bool) & np.array(begun, dtype=bool)
+        return enough
 
     @cached_property
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sco_dataset.descriptor import Package, Table
 from sco_dataset.arrow_tables import cell_text, read_arrow
+from sco_dataset.descriptor import Package, Table
 
 
 @dataclass(frozen=True)
