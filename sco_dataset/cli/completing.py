@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from sco_dataset.descriptor import Package
+    from sco_dataset.descriptor import Field, Package
 
 SHELLS = ("bash", "zsh", "fish")
 PROGRAM = "sco-dataset"
@@ -49,10 +49,9 @@ def complete_table_or_field(ctx: click.Context, param: click.Parameter, incomple
 
 
 def complete_field(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    """Offer the fields of the table, also after a minus, and after commas."""
-    done, comma, last = incomplete.rpartition(",")
-    before = done + comma + ("-" if last.startswith("-") else "")
-    return _beginning_with(incomplete, (before + name for name in _fields(ctx)))
+    """Offer the fields of the table, also after commas."""
+    done, comma, _ = incomplete.rpartition(",")
+    return _beginning_with(incomplete, (done + comma + name for name in _fields(ctx)))
 
 
 def complete_condition(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -60,16 +59,15 @@ def complete_condition(ctx: click.Context, _param: click.Parameter, incomplete: 
     name, equals, _ = incomplete.partition("=")
     if not equals or name not in _fields(ctx):
         return _beginning_with(incomplete, (f"{field}=" for field in _fields(ctx)))
-    values = _package().table(ctx.params["table_name"]).field(name).allowed_values or ()
+    values = _field(ctx, name).allowed_values or ()
     return _beginning_with(incomplete, (f"{name}={value}" for value in values))
 
 
 def complete_value(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Offer the values of the enumeration that has the option's name."""
-    if param.name not in _fields(ctx):
+    if param.name is None or param.name not in _fields(ctx):
         return []
-    field = _package().table(ctx.params["table_name"]).field(str(param.name))
-    return _beginning_with(incomplete, map(str, field.allowed_values or ()))
+    return _beginning_with(incomplete, map(str, _field(ctx, param.name).allowed_values or ()))
 
 
 def complete_status(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -101,9 +99,19 @@ def _package() -> Package:
     return read_package()
 
 
+def _table_name(ctx: click.Context) -> str | None:
+    """Return the table that the line names; click leaves it among the rest while an option lacks its value."""
+    words = [ctx.params.get("table_name"), *ctx.args]
+    return next((word for word in words if word in _package().table_names), None)
+
+
 def _fields(ctx: click.Context) -> tuple[str, ...]:
-    name = ctx.params.get("table_name")
-    return _package().table(name).field_names if name in _package().table_names else ()
+    name = _table_name(ctx)
+    return () if name is None else _package().table(name).field_names
+
+
+def _field(ctx: click.Context, name: str) -> Field:
+    return _package().table(str(_table_name(ctx))).field(name)
 
 
 def _beginning_with(incomplete: str, names: Iterable[str]) -> list[str]:
