@@ -80,7 +80,10 @@ __all__ = sorted(_PUBLIC)
 def __getattr__(name: str) -> object:
     if name not in _PUBLIC:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PUBLIC[name]}"), name)
+    value = getattr(import_module(f"{__name__}.{_PUBLIC[name]}"), name)
+    # Found at once from now on: a million calls of a function would ask a million times.
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from sco_dataset.arrow_tables import read_arrow, with_categories
-from sco_dataset.coverage_period import as_of
 from sco_dataset.descriptor import read_package
 
 if TYPE_CHECKING:
@@ -143,5 +142,7 @@ def __getattr__(name: str) -> Any:
     if name == "version":
         return read_package().version
     if name == "as_of_date":
+        from sco_dataset.coverage_period import as_of
+
         return as_of(read_package())
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

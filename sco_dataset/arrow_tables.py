@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sco_dataset.arrow_schema import arrow_schema
-from sco_dataset.canonical import csv_bytes, number_text
 from sco_dataset.descriptor import Field, Table
 from sco_dataset.errors import InvalidDataError
 
@@ -139,6 +138,8 @@ def csv_of(arrow: pa.Table, table: Table) -> bytes:
 
     Reading a canonical file and writing it gives the same bytes.
     """
+    from sco_dataset.canonical import csv_bytes
+
     columns = [[cell_text(value, field) for value in arrow[field.name].to_pylist()] for field in table.fields]
     return csv_bytes(table.field_names, zip(*columns, strict=True))
 
@@ -152,6 +153,8 @@ def cell_text(value: Any, field: Field) -> str:
     if isinstance(value, bool):
         return _boolean_words(field)[value]
     if isinstance(value, float):
+        from sco_dataset.canonical import number_text
+
         return number_text(value)
     return str(value)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 
 
 class ScoDatasetError(Exception):
@@ -115,6 +114,9 @@ def nearest_name(given: str, allowed: Iterable[str]) -> str | None:
     if (same_words := by_words.get(_sorted_words(given))) is not None:
         return same_words
     by_folded = {name.casefold(): name for name in names}
+    # Most processes make no mistake, and none of them should pay for one.
+    from difflib import get_close_matches
+
     close = get_close_matches(given.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None
 
