@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from sco_dataset.annotation_request import ADDED, Request
 from sco_dataset.country_index import CountryIndex, country_index
 from sco_dataset.descriptor import read_package
 from sco_dataset.errors import InvalidValueError, UnknownNameError
-from sco_dataset.timeline import Timeline, timeline
+from sco_dataset.timeline import timeline
 
 if TYPE_CHECKING:
-    import narwhals as nw
+    import narwhals.stable.v2 as nw
 
 Frame = TypeVar("Frame")
 
-ADDED = ("status", "member", "chair", "host")
 DEFAULT_CODE = "iso3"
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is to be added to which columns.
-
-    Parameters
-    ----------
-    country, date : str
-        The columns of countries and days.
-    keys : mapping
-        From a cell of the column of countries to ``iso3``, of all states of the world.
-    names : mapping of str to str
-        The columns that are added, by what stands in them: one for each of ``ADDED``.
-    record : Timeline
-        What is known.
-    """
-
-    country: str
-    date: str
-    keys: Mapping[str | int, str]
-    names: Mapping[str, str]
-    record: Timeline
 
 
 def annotate(
@@ -102,7 +78,7 @@ def annotate(
     2  FRA  2017-06-08        NaN       False
     3  IND  2017-06-09     member        True
     """
-    import narwhals as nw
+    import narwhals.stable.v2 as nw
 
     package = None if path is None else read_package(path)
     try:
@@ -182,7 +158,7 @@ def _annotate_partitions(
     )
 
 
-def _keys(kinds: nw.Schema, country: str, code: str | None, index: CountryIndex) -> dict[str | int, str]:
+def _keys(kinds: Mapping[str, Any], country: str, code: str | None, index: CountryIndex) -> dict[str | int, str]:
     """Return what cells of the column of countries mean, as text or as numbers as the column has it."""
     if country not in kinds:
         raise UnknownNameError("column", country, kinds)
@@ -202,8 +178,8 @@ def _keys(kinds: nw.Schema, country: str, code: str | None, index: CountryIndex)
     return keys
 
 
-def _require_columns(request: Request, kinds: nw.Schema) -> None:
-    import narwhals as nw
+def _require_columns(request: Request, kinds: Mapping[str, Any]) -> None:
+    import narwhals.stable.v2 as nw
 
     if request.date not in kinds:
         raise UnknownNameError("column", request.date, kinds)

@@ -11,20 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sco_dataset.annotating import Request
+from sco_dataset.annotation_request import Request
 from sco_dataset.coverage_period import Period
 from sco_dataset.membership import MEMBER
 from sco_dataset.timeline import Stretch
 
 if TYPE_CHECKING:
-    import narwhals as nw
+    import narwhals.stable.v2 as nw
 
 DAY = "__sco_day"
 
 
 def annotate_query(frame: nw.LazyFrame[Any], request: Request) -> nw.LazyFrame[Any]:
     """Return the lazy frame with the columns of a request; nothing is computed."""
-    import narwhals as nw
+    import narwhals.stable.v2 as nw
 
     record = request.record
     kinds = frame.collect_schema()
@@ -63,7 +63,7 @@ def annotate_query(frame: nw.LazyFrame[Any], request: Request) -> nw.LazyFrame[A
 
 
 def _day(kinds: Mapping[str, Any], name: str) -> nw.Expr:
-    import narwhals as nw
+    import narwhals.stable.v2 as nw
 
     column = nw.col(name)
     if isinstance(kinds[name], nw.Date):
@@ -81,7 +81,7 @@ def _piecewise(
     default: nw.Expr,
 ) -> nw.Expr:
     """Return the value that holds of a country on a day, the default where none does."""
-    import narwhals as nw
+    import narwhals.stable.v2 as nw
 
     days = {stretch.start for _, stretch in stretches} | {stretch.end for _, stretch in stretches} | {covered.end}
     expression = default

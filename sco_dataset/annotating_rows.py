@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sco_dataset.annotating import Request
+from sco_dataset.annotation_request import Request
 from sco_dataset.backends import convert
 from sco_dataset.day_lookup import DayLookup, day_lookup
 from sco_dataset.errors import InvalidValueError
 
 if TYPE_CHECKING:
-    import narwhals as nw
+    import narwhals.stable.v2 as nw
     import numpy as np
 
 BACKENDS = {"pandas": "pandas", "pyarrow": "arrow"}
@@ -18,7 +18,7 @@ BACKENDS = {"pandas": "pandas", "pyarrow": "arrow"}
 
 def annotate_rows(frame: nw.DataFrame[Any], request: Request) -> nw.DataFrame[Any]:
     """Return the frame with the columns of a request."""
-    import narwhals as nw
+    import narwhals.stable.v2 as nw
 
     library = str(frame.implementation.value)
     if library not in BACKENDS:

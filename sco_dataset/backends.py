@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from sco_dataset.errors import MissingExtraError, UnknownNameError
 
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
-
-Backend = Literal["pandas", "polars", "arrow", "duckdb"]
 
 
 def convert(arrow: pa.Table, backend: str) -> Any:

@@ -129,9 +129,10 @@ def as_day(day: date | str) -> date:
     """
     if isinstance(day, str):
         return _parsed(day)
-    if isinstance(day, datetime):
+    # The NaT of pandas is a datetime too, but not equal to itself.
+    if isinstance(day, datetime) and day == day:
         return day.date()
-    if isinstance(day, date):
+    if isinstance(day, date) and not isinstance(day, datetime):
         return day
     raise InvalidValueError(f"{day!r} is no day; give a date, or text such as '2017-06-09'")
 

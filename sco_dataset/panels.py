@@ -132,7 +132,7 @@ def make_panel(
     start: date | str | int | None = None,
     end: date | str | int | None = None,
     rule: str = "any",
-    codes: Sequence[str] = ("iso3",),
+    codes: str | Sequence[str] = ("iso3",),
     countries: str | Sequence[str | int] = "standing",
     directed: bool = False,
     path: Path | str | None = None,
@@ -142,6 +142,7 @@ def make_panel(
     index, record = country_index(package), timeline(package)
     if unit not in UNITS:
         raise UnknownNameError("unit", unit, UNITS)
+    codes = [codes] if isinstance(codes, str) else codes
     for code in codes:
         if code not in index.fields:
             raise UnknownNameError("code or name of countries", code, index.fields)
@@ -156,7 +157,7 @@ def panel(
     start: date | str | int | None = None,
     end: date | str | int | None = None,
     rule: str = "any",
-    codes: Sequence[str] = ("iso3",),
+    codes: str | Sequence[str] = ("iso3",),
     countries: str | Sequence[str | int] = "standing",
     directed: bool = False,
     backend: str = "pandas",
@@ -177,7 +178,7 @@ def panel(
         What decides about a period in which a standing changes: ``"any"`` (member if it was one
         on any day, else the last standing held), ``"start"`` or ``"end"`` (that of the first or
         last day), ``"majority"`` (that of most days).
-    codes : sequence of str
+    codes : str or sequence of str
         Codes and names of the states, fields of ``countries``.
     countries : str or sequence
         ``"standing"``: states that ever had a standing; ``"all"``: those of the table

@@ -154,7 +154,9 @@ def test_days_that_the_record_does_not_cover_are_an_error(ask: Callable[[date], 
             ask(day)
 
 
-@pytest.mark.parametrize("wrong", ["2017-13-01", "2017-6-9", "9 June 2017", "20170609", "2017-02-29", 2017])
+@pytest.mark.parametrize(
+    "wrong", ["2017-13-01", "2017-6-9", "9 June 2017", "20170609", "2017-02-29", 2017, float("nan")]
+)
 def test_a_bad_day_is_an_error(wrong: str) -> None:
     with pytest.raises(sco.InvalidValueError, match=str(wrong)):
         sco.status("IND", wrong)
