@@ -141,8 +141,9 @@ def annotate_file(file: Path, target: Path, progress: Callable[[int], None] = la
     rows = 0
     with table_writer(target) as write:
         for batch in read_batches(file):
-            for annotated in annotate(pa.Table.from_batches([batch]), **options).combine_chunks().to_batches():
-                write(annotated)
+            annotated = annotate(pa.Table.from_batches([batch]), **options)
+            columns = [column.combine_chunks() for column in annotated.columns]
+            write(pa.RecordBatch.from_arrays(columns, schema=annotated.schema))
             rows += batch.num_rows
             progress(rows)
     return rows

@@ -34,20 +34,33 @@ def read_batches(file: Path) -> Iterator[pa.RecordBatch]:
         If it can't be read.
     """
     import pyarrow as pa
-    from pyarrow import csv, parquet
+    from pyarrow import parquet
 
     try:
         if require_ending(file) == ".parquet":
-            yield from parquet.ParquetFile(file).iter_batches()
-            return
-        with csv.open_csv(file) as reader:
-            names = reader.schema.names
-        options = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
-        options.null_values = [""]
-        with csv.open_csv(file, convert_options=options, parse_options=_with_newlines()) as reader:
-            yield from reader
+            opened = parquet.ParquetFile(file)
+            schema, batches = opened.schema_arrow, opened.iter_batches()
+        else:
+            batches = _read_as_text(file)
+            schema = batches.schema
+        # A file without rows has columns all the same.
+        yield pa.RecordBatch.from_pylist([], schema)
+        yield from batches
     except pa.ArrowException as error:
         raise InvalidDataError(f"{file}: {error}") from error
+
+
+def _read_as_text(file: Path) -> Any:
+    import pyarrow as pa
+    from pyarrow import csv
+
+    newlines = csv.ParseOptions(newlines_in_values=True)
+    with csv.open_csv(file, parse_options=newlines) as reader:
+        names = reader.schema.names
+    as_text = csv.ConvertOptions(
+        column_types=dict.fromkeys(names, pa.string()), null_values=[""], strings_can_be_null=True
+    )
+    return csv.open_csv(file, parse_options=newlines, convert_options=as_text)
 
 
 @contextmanager
@@ -98,9 +111,3 @@ def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
 
     types = [field.type.value_type if pa.types.is_dictionary(field.type) else field.type for field in batch.schema]
     return batch.cast(pa.schema(list(zip(batch.schema.names, types, strict=True))))
-
-
-def _with_newlines() -> Any:
-    from pyarrow import csv
-
-    return csv.ParseOptions(newlines_in_values=True)

@@ -114,6 +114,28 @@ def test_parquet_files_are_annotated_with_types(run) -> None:  # type: ignore[no
     assert written["sco_member"].to_pylist() == written["member"].to_pylist() == [False, True]
 
 
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_file_without_rows_gets_the_columns_too(ending: str, run) -> None:  # type: ignore[no-untyped-def]
+    if ending == "csv":
+        Path("in.csv").write_text("iso3,date\n")
+    else:
+        pq.write_table(
+            sco.panel("day", start="2017-06-08", end="2017-06-08", backend="arrow").slice(0, 0), "in.parquet"
+        )
+    done = run("annotate", f"in.{ending}", "--out", "out.csv")
+    assert done.exit_code == 0, done.output
+    assert Path("out.csv").read_text().splitlines()[0].endswith('"sco_status","sco_member","sco_chair","sco_host"')
+
+
+@pytest.mark.parametrize("content", ["", "iso3,date\nIND\n", "iso3,date\nIND,9 June 2017\n"])
+def test_a_broken_file_is_told_in_one_line_and_nothing_is_written(content: str, run) -> None:  # type: ignore[no-untyped-def]
+    Path("in.csv").write_text(content)
+    done = run("annotate", "in.csv", "--out", "out.csv")
+    assert done.exit_code in (1, 2)
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not Path("out.csv").exists()
+
+
 def test_provenance_as_json(run) -> None:  # type: ignore[no-untyped-def]
     told = json.loads(run("provenance", "members", "ind-member-2017", "--format", "json").stdout)
     assert told["row"]["start_date"] == "2017-06-09"
