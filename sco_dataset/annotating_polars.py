@@ -31,7 +31,7 @@ def annotate_lazy(frame: pl.LazyFrame, request: Request) -> pl.LazyFrame:
         # The position of a text in an Enum is found faster than anything else of it. The states that
         # have a lane come first, in its order; all others share the one after.
         states = pl.Enum(sorted(map(str, lane_of), key=lambda key: lane_of[key]))
-        position = country.cast(pl.String).cast(states, strict=False).to_physical().cast(pl.UInt32)
+        position = country.cast(states, strict=False).to_physical().cast(pl.UInt32)
         lane = position.clip(upper_bound=lookup.stateless)
     if kinds[request.date] == pl.String:
         day = day.str.to_date("%Y-%m-%d")

@@ -60,8 +60,9 @@ def main() -> None:
     for result in (
         *processes(options.turns),
         *many_statuses(),
-        *annotated_frames(options.rows, options.turns),
+        # Before the frames below: a child process counts what its parent holds as its own peak.
         *dyad_panel(options.end),
+        *annotated_frames(options.rows, options.turns),
     ):
         print(result.row(), flush=True)
 
