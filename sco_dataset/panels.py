@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sco_dataset.backends import convert
 from sco_dataset.country_index import CountryIndex, country_index
 from sco_dataset.descriptor import read_package
-from sco_dataset.errors import UnknownNameError
+from sco_dataset.errors import InvalidValueError, UnknownNameError
 from sco_dataset.panel_values import Cells, PanelValues
 from sco_dataset.periods import periods_between
 from sco_dataset.timeline import ACTS, timeline
@@ -147,6 +147,8 @@ def make_panel(
         if code not in index.fields:
             raise UnknownNameError("code or name of countries", code, index.fields)
     states = _states(countries, index, record.standings.spells)
+    if len(states) < (2 if unit == "dyad" else 1):
+        raise InvalidValueError(f"there are too few states for a panel by {unit}: {', '.join(states) or 'none'}")
     periods = periods_between(freq, rule, start, end, record.coverage)
     return Panel(PanelValues(record, states, periods), index, tuple(codes), unit, directed)
 
@@ -209,7 +211,7 @@ def panel(
     UnknownNameError
         If there is no such frequency, unit, rule, code, state or backend.
     InvalidValueError
-        If a day is none, or the end lies before the start.
+        If a day is none, the end lies before the start, or there are too few states.
     MissingExtraError
         If the library of the backend is not installed.
 

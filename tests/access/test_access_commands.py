@@ -10,6 +10,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -19,6 +20,8 @@ from click.testing import CliRunner, Result
 
 import sco_dataset as sco
 from sco_dataset.cli import main
+
+Run = Callable[..., Result]
 
 COMMANDS = {
     name: command
@@ -32,7 +35,7 @@ COMMANDS = {
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command in an empty folder."""
     monkeypatch.chdir(tmp_path)
 
@@ -47,7 +50,7 @@ def examples_of(command: click.Command) -> list[str]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_examples_that_run(name: str, run) -> None:  # type: ignore[no-untyped-def]
+def test_every_command_has_examples_that_run(name: str, run: Run) -> None:
     examples = examples_of(COMMANDS[name])
     assert examples
     Path("events.csv").write_text("iso3,date\nIND,2017-06-09\n")
@@ -60,7 +63,7 @@ def test_every_command_has_examples_that_run(name: str, run) -> None:  # type: i
         assert done.stdout.strip(), example
 
 
-def test_members_of_a_day(run) -> None:  # type: ignore[no-untyped-def]
+def test_members_of_a_day(run: Run) -> None:
     done = run("members", "--on", "2017-06-09", "--status", "member", "--format", "csv")
     read = list(csv.DictReader(io.StringIO(done.stdout)))
     assert [row["iso3"] for row in read] == sco.members("2017-06-09")
@@ -71,11 +74,11 @@ def test_members_of_a_day(run) -> None:  # type: ignore[no-untyped-def]
     ("country", "day", "printed"),
     [("IND", "2016-01-01", "observer"), ("印度", "2017-06-09", "member"), ("France", "2017-06-09", "none")],
 )
-def test_status_of_a_state(country: str, day: str, printed: str, run) -> None:  # type: ignore[no-untyped-def]
+def test_status_of_a_state(country: str, day: str, printed: str, run: Run) -> None:
     assert run("status", country, day).stdout == f"{printed}\n"
 
 
-def test_a_panel_is_written_by_the_ending_of_the_file(run) -> None:  # type: ignore[no-untyped-def]
+def test_a_panel_is_written_by_the_ending_of_the_file(run: Run) -> None:
     options = ("--countries", "IND,France", "--start", "2016", "--end", "2018", "--codes", "iso3,cow_code")
     for target in ("panel.csv", "panel.parquet"):
         done = run("panel", *options, "--out", target)
@@ -92,7 +95,7 @@ def test_a_panel_is_written_by_the_ending_of_the_file(run) -> None:  # type: ign
     assert run("panel", "--out", "panel.xlsx").exit_code == 2
 
 
-def test_annotating_a_file_changes_no_other_cell(run) -> None:  # type: ignore[no-untyped-def]
+def test_annotating_a_file_changes_no_other_cell(run: Run) -> None:
     cells = [["007", "IND", "2017-06-08", 'a "b", c'], ["1e3", "", "2017-06-09", "two\nlines"], ["", "CHN", "", "да"]]
     with Path("in.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["id", "state", "day", "text"], *cells])
@@ -105,7 +108,7 @@ def test_annotating_a_file_changes_no_other_cell(run) -> None:  # type: ignore[n
     assert [row[4:] for row in written] == [["observer", "false", "false", "false"], [""] * 4, [""] * 4]
 
 
-def test_parquet_files_are_annotated_with_types(run) -> None:  # type: ignore[no-untyped-def]
+def test_parquet_files_are_annotated_with_types(run: Run) -> None:
     pq.write_table(
         sco.panel("day", start="2017-06-08", end="2017-06-09", countries=["IND"], backend="arrow"), "in.parquet"
     )
@@ -115,7 +118,7 @@ def test_parquet_files_are_annotated_with_types(run) -> None:  # type: ignore[no
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
-def test_a_file_without_rows_gets_the_columns_too(ending: str, run) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_without_rows_gets_the_columns_too(ending: str, run: Run) -> None:
     if ending == "csv":
         Path("in.csv").write_text("iso3,date\n")
     else:
@@ -128,7 +131,7 @@ def test_a_file_without_rows_gets_the_columns_too(ending: str, run) -> None:  # 
 
 
 @pytest.mark.parametrize("content", ["", "iso3,date\nIND\n", "iso3,date\nIND,9 June 2017\n"])
-def test_a_broken_file_is_told_in_one_line_and_nothing_is_written(content: str, run) -> None:  # type: ignore[no-untyped-def]
+def test_a_broken_file_is_told_in_one_line_and_nothing_is_written(content: str, run: Run) -> None:
     Path("in.csv").write_text(content)
     done = run("annotate", "in.csv", "--out", "out.csv")
     assert done.exit_code in (1, 2)
@@ -136,7 +139,7 @@ def test_a_broken_file_is_told_in_one_line_and_nothing_is_written(content: str, 
     assert not Path("out.csv").exists()
 
 
-def test_provenance_as_json(run) -> None:  # type: ignore[no-untyped-def]
+def test_provenance_as_json(run: Run) -> None:
     told = json.loads(run("provenance", "members", "ind-member-2017", "--format", "json").stdout)
     assert told["row"]["start_date"] == "2017-06-09"
     assert told["sources"][0]["url"].startswith("http")
@@ -155,7 +158,7 @@ def test_provenance_as_json(run) -> None:  # type: ignore[no-untyped-def]
         (("search", "x", "--table", "event"), "did you mean 'events'"),
     ],
 )
-def test_mistakes_are_told_in_one_line_with_status_2(arguments: tuple[str, ...], message: str, run) -> None:  # type: ignore[no-untyped-def]
+def test_mistakes_are_told_in_one_line_with_status_2(arguments: tuple[str, ...], message: str, run: Run) -> None:
     done = run(*arguments)
     assert done.exit_code == 2
     assert message in done.stderr
@@ -191,7 +194,7 @@ def test_the_shell_completes_tables_fields_values_and_keys(line: str, offered: s
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_script_of_completion_is_for_the_shell(shell: str, run) -> None:  # type: ignore[no-untyped-def]
+def test_the_script_of_completion_is_for_the_shell(shell: str, run: Run) -> None:
     script = run("completion", shell).stdout
     assert f"_SCO_DATASET_COMPLETE={shell}_complete" in script
     assert "sco-dataset" in script

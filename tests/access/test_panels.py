@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sco_dataset as sco
+from sco_dataset import timeline
+from sco_dataset.descriptor import read_package
 from sco_dataset.membership import standings_of
 from sco_dataset.panels import make_panel, write_panel
 from sco_dataset.periods import FREQUENCIES, RULES
@@ -135,6 +137,15 @@ def test_events_are_counted_where_their_dates_are_known_well_enough(freq: str, k
     assert found[found > 0].to_dict() == {state: count for state, count in expected.items() if state in found.index}
 
 
+def test_the_values_that_the_timeline_looks_for_exist() -> None:
+    package = read_package()
+    events = package.table("events")
+    assert {timeline.HOSTED_KIND, timeline.EXERCISE} <= set(events.field("kind").allowed_values or ())
+    assert timeline.HELD in (events.field("status").allowed_values or ())
+    assert timeline.CHAIRED_COUNCIL in set(sco.load("chairmanships")["institution_id"])
+    assert set(FREQUENCIES) == set(events.field("date_precision").allowed_values or ())
+
+
 def test_periods_are_whole_and_follow_each_other() -> None:
     months = sco.panel("month", start="2019-11-15", end="2020-03-01", countries=["IND"])["month"]
     assert [str(day.date()) for day in months] == [
@@ -172,6 +183,8 @@ def test_codes_are_typed_as_in_the_table_of_countries() -> None:
         ({"start": 2020, "end": 2019}, "would end on 2019-12-31, before it starts"),
         ({"start": "2020-02-30"}, "2020-02-30"),
         ({"backend": "R"}, "no backend 'R'"),
+        ({"unit": "dyad", "countries": ["IND", "India"]}, "too few states for a panel by dyad: IND"),
+        ({"countries": []}, "too few states for a panel by country: none"),
     ],
 )
 def test_a_wrong_request_is_an_error(options: dict[str, object], message: str) -> None:
