@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from datetime import date
 
 
 class ScoDatasetError(Exception):
@@ -53,6 +53,30 @@ class InvalidValueError(ScoDatasetError, ValueError):
     """A value of the wrong form, such as a day that is not in the calendar."""
 
 
+class AmbiguousNameError(InvalidValueError):
+    """A code that means different things in different code lists."""
+
+
+class OutsideCoverageError(InvalidValueError):
+    """A day about which the record tells nothing: what holds on it is not known.
+
+    Parameters
+    ----------
+    day, first, last : datetime.date
+        The day asked for, and the first and last day that the record covers.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> print(OutsideCoverageError(date(2031, 1, 1), date(1996, 4, 26), date(2025, 12, 31)))
+    2031-01-01 lies outside the record, which covers 1996-04-26 to 2025-12-31
+    """
+
+    def __init__(self, day: date, first: date, last: date) -> None:
+        self.day, self.first, self.last = day, first, last
+        super().__init__(f"{day} lies outside the record, which covers {first} to {last}")
+
+
 class InvalidDataError(ScoDatasetError):
     """Tables that do not pass validation, so that nothing can be made of them."""
 
@@ -90,6 +114,9 @@ def nearest_name(given: str, allowed: Iterable[str]) -> str | None:
     if (same_words := by_words.get(_sorted_words(given))) is not None:
         return same_words
     by_folded = {name.casefold(): name for name in names}
+    # Most processes make no mistake, and none of them should pay for one.
+    from difflib import get_close_matches
+
     close = get_close_matches(given.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sco_dataset.arrow_tables import cell_text, read_arrow
 from sco_dataset.descriptor import Package, Table
-from sco_dataset.tables import cell_text, read_arrow
 
 # What names a row for people, the first that it has.
 LABEL_FIELDS = ("name_en", "title_en", "title", "person_en", "person")

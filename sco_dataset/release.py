@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from sco_dataset.arrow_tables import read_arrow
 from sco_dataset.canonical import json_bytes
 from sco_dataset.checking import require_valid
 from sco_dataset.descriptor import Package, Table, read_package
@@ -13,7 +14,6 @@ from sco_dataset.errors import UnsafeTargetError
 from sco_dataset.exports import export_format
 from sco_dataset.packaged_files import DESCRIPTOR_NAME
 from sco_dataset.safe_writing import new_folder
-from sco_dataset.tables import read_arrow
 
 CHECKSUMS_NAME = "SHA256SUMS"
 RELEASE_FORMATS = ("csv", "parquet")

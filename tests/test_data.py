@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sco_dataset.arrow_tables import csv_of, read_arrow
 from sco_dataset.checking import validate
 from sco_dataset.descriptor import Package
 from sco_dataset.records import Dataset
-from sco_dataset.tables import csv_of, read_arrow
 from sco_dataset.validation.frictionless_engine import check_package
 
 

@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 import pytest
 from helpers import Command, replace_in
 
+from sco_dataset.arrow_tables import csv_of
 from sco_dataset.descriptor import Package, read_package
 from sco_dataset.errors import InvalidDataError, UnsafeTargetError
 from sco_dataset.release import build_release
 from sco_dataset.safe_writing import new_folder, write_file
-from sco_dataset.tables import csv_of
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import click
 
+from sco_dataset.cli.ask import members, status
 from sco_dataset.cli.build import build, export
 from sco_dataset.cli.check import fmt, validate
 from sco_dataset.cli.claims import claims
+from sco_dataset.cli.completing import completion
+from sco_dataset.cli.find import query, search
 from sco_dataset.cli.look import describe, show, tables
+from sco_dataset.cli.tabulate import annotate, panel
+from sco_dataset.cli.trace import cite, provenance
 from sco_dataset.errors import InvalidDataError, ScoDatasetError
 
 EXIT_INVALID_DATA = 1
@@ -64,5 +69,9 @@ def main() -> None:
     """
 
 
-for _command in (tables, show, describe, claims, validate, fmt, build, export):
+for _command in (
+    *(tables, show, describe, members, status, search, query),
+    *(panel, annotate, provenance, cite, claims),
+    *(validate, fmt, build, export, completion),
+):
     main.add_command(_command)

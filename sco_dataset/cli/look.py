@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
-from sco_dataset.cli.options import package_option
-from sco_dataset.cli.rendering import FORMATS, render
+from sco_dataset.cli.completing import (
+    complete_condition,
+    complete_field,
+    complete_table,
+    complete_table_or_field,
+    complete_value,
+)
+from sco_dataset.cli.options import format_option, package_option
+from sco_dataset.cli.printing import print_arrow, print_rows
 
 # Shorthands of `show` for the fields by which people look most.
 SHORTHANDS = {
@@ -25,14 +30,7 @@ SHORTHANDS = {
 
 
 @click.command()
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="Form of the output.",
-)
+@format_option
 @package_option
 def tables(format_name: str, package: Path | None) -> None:
     """List the tables with their size and the day to which each is complete.
@@ -41,45 +39,43 @@ def tables(format_name: str, package: Path | None) -> None:
     Example:
       sco-dataset tables --format markdown
     """
+    from sco_dataset.arrow_tables import read_arrow
     from sco_dataset.descriptor import read_package
-    from sco_dataset.tables import read_arrow
 
     rows = [
         [table.name, read_arrow(table).num_rows, table.properties.get("completeUntil"), table.title]
         for table in read_package(package).tables
     ]
-    click.echo(render(["table", "rows", "complete_until", "title"], rows, format_name), nl=False)
+    print_rows(["table", "rows", "complete_until", "title"], rows, format_name)
 
 
 @click.command()
-@click.argument("table_name", metavar="TABLE")
+@click.argument("table_name", metavar="TABLE", shell_complete=complete_table)
 @click.option(
     "--where",
     multiple=True,
     metavar="CONDITION",
+    shell_complete=complete_condition,
     help="FIELD=VALUE, also with != < <= > >= and ~ (contains); may be given more than once.",
 )
 @click.option("--body", metavar="ID", help="Rows of this institution (institution_id).")
 @click.option("--event", metavar="ID", help="Rows of this event (event_id).")
 @click.option("--country", metavar="ISO3", help="Rows of this state (iso3, or country where there is no iso3).")
-@click.option("--kind", metavar="KIND", help="Rows of this kind.")
-@click.option("--status", metavar="STATUS", help="Rows of this status.")
-@click.option("--area", metavar="AREA", help="Rows of this field of cooperation.")
-@click.option("--role", metavar="ROLE", help="Rows of this role.")
-@click.option("--certainty", metavar="CERTAINTY", help="Rows evidenced so.")
+@click.option("--kind", metavar="KIND", shell_complete=complete_value, help="Rows of this kind.")
+@click.option("--status", metavar="STATUS", shell_complete=complete_value, help="Rows of this status.")
+@click.option("--area", metavar="AREA", shell_complete=complete_value, help="Rows of this field of cooperation.")
+@click.option("--role", metavar="ROLE", shell_complete=complete_value, help="Rows of this role.")
+@click.option("--certainty", metavar="CERTAINTY", shell_complete=complete_value, help="Rows evidenced so.")
 @click.option("--year", type=click.IntRange(1900, 2200), help="Rows that hold or take place in this year.")
 @click.option("--on", "on_date", metavar="DATE", help="Rows that hold on this day, YYYY-MM-DD.")
-@click.option("--columns", metavar="FIELDS", help="Fields to print, separated by commas.")
-@click.option("--sort", metavar="FIELD", help="Field to sort by; -FIELD for descending order.")
-@click.option("--limit", type=click.IntRange(min=0), help="Print at most so many rows.")
 @click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="Form of the output.",
+    "--columns", metavar="FIELDS", shell_complete=complete_field, help="Fields to print, separated by commas."
 )
+@click.option(
+    "--sort", metavar="FIELD", shell_complete=complete_field, help="Field to sort by; -FIELD for descending order."
+)
+@click.option("--limit", type=click.IntRange(min=0), help="Print at most so many rows.")
+@format_option
 @package_option
 def show(
     table_name: str,
@@ -101,9 +97,9 @@ def show(
       sco-dataset show events --body foreign-ministers-council --year 2019
       sco-dataset show events --where "name_ru~саммит" --columns event_id,start_date
     """
+    from sco_dataset.arrow_tables import read_arrow
     from sco_dataset.descriptor import read_package
     from sco_dataset.selection import parse_date, select
-    from sco_dataset.tables import read_arrow
 
     table = read_package(package).table(table_name)
     conditions = [
@@ -120,14 +116,11 @@ def show(
         sort=sort,
         limit=limit,
     )
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo(
-        render(rows.column_names, [list(row.values()) for row in rows.to_pylist()], format_name, width), nl=False
-    )
+    print_arrow(rows, format_name)
 
 
 @click.command()
-@click.argument("name", metavar="TABLE[.FIELD]")
+@click.argument("name", metavar="TABLE[.FIELD]", shell_complete=complete_table_or_field)
 @package_option
 def describe(name: str, package: Path | None) -> None:
     """Tell what a table or a field means and what it may hold.

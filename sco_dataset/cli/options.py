@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options and arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from sco_dataset.cli.rendering import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -17,4 +19,16 @@ def package_option(command: F) -> F:
         "--package",
         type=click.Path(path_type=Path),
         help="Another data package: its folder or its datapackage.json.  [default: the shipped one]",
+    )(command)
+
+
+def format_option(command: F) -> F:
+    """Add ``--format``, the form in which rows are printed."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="Form of the output.",
     )(command)

@@ -72,7 +72,7 @@ def export_tables(package: Package, format_name: str, target: Path, table_names:
     UnknownNameError
         If there is no such format or table.
     """
-    from sco_dataset.tables import read_arrow
+    from sco_dataset.arrow_tables import read_arrow
 
     format = export_format(format_name)
     tables = [package.table(name) for name in table_names or package.table_names]

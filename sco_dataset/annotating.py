@@ -1,0 +1,200 @@
+"""Add the standing of each row's country on each row's day to any data frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from sco_dataset.annotation_request import ADDED, Request
+from sco_dataset.country_index import CountryIndex, country_index
+from sco_dataset.descriptor import read_package
+from sco_dataset.errors import InvalidValueError, UnknownNameError
+from sco_dataset.timeline import timeline
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
+Frame = TypeVar("Frame")
+
+DEFAULT_CODE = "iso3"
+
+
+def annotate(
+    frame: Frame,
+    country: str = "iso3",
+    date: str = "date",
+    *,
+    code: str | None = None,
+    prefix: str = "sco_",
+    path: Path | str | None = None,
+) -> Frame:
+    """Add the standing of each row's country on each row's day.
+
+    Works on frames of pandas, polars, pyarrow, DuckDB, Dask, Ibis and PySpark. What is lazy stays
+    lazy: nothing is collected, sorted or shuffled.
+
+    Parameters
+    ----------
+    frame : data frame
+        Of any of these libraries, with any number of rows.
+    country : str
+        Column of countries.
+    date : str
+        Column of days: dates, dates with time of day, or text as ``2017-06-09``.
+    code : str, optional
+        What stands in the column of countries, a field of the table ``countries`` such as
+        ``"cow_code"``; if None, the field of the column's name, or else ``"iso3"``.
+    prefix : str
+        Begins the names of the columns that are added.
+    path : path or str, optional
+        Another data package than the shipped one.
+
+    Returns
+    -------
+    data frame
+        Of the same kind, with the same rows in the same order where they have one, and four
+        columns more: ``sco_status`` (one of the values of ``members.status``, missing where
+        there is none), ``sco_member``, ``sco_chair`` (presides over the heads of state) and
+        ``sco_host`` (a meeting of heads of state takes place there on that day). The last three
+        are true or false, and missing where the record does not cover the day, or the country
+        can't be made out.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such column, or no such code.
+    InvalidValueError
+        If the columns hold neither countries nor days, or the frame has the new columns already.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> visits = pd.DataFrame({"iso3": ["IND", "IND", "FRA", "IND"], "date": ["2017-06-08", "2017-06-09"] * 2})
+    >>> annotate(visits)[["iso3", "date", "sco_status", "sco_member"]]
+      iso3        date sco_status  sco_member
+    0  IND  2017-06-08   observer       False
+    1  IND  2017-06-09     member        True
+    2  FRA  2017-06-08        NaN       False
+    3  IND  2017-06-09     member        True
+    """
+    import narwhals.stable.v2 as nw
+
+    package = None if path is None else read_package(path)
+    try:
+        wrapped: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(cast("Any", frame))
+    except TypeError as error:
+        raise InvalidValueError(f"{type(frame).__name__} is no data frame that narwhals knows") from error
+    kinds = wrapped.collect_schema()
+    index = country_index(package)
+    request = Request(
+        country=country,
+        date=date,
+        keys=_keys(kinds, country, code, index),
+        names={name: prefix + name for name in ADDED},
+        record=timeline(package),
+    )
+    _require_columns(request, kinds)
+    annotated: Any
+    if wrapped.implementation.is_dask():
+        annotated = _annotate_partitions(frame, country, date, code, prefix, path)
+    elif wrapped.implementation.is_polars():
+        from sco_dataset.annotating_polars import annotate_eager, annotate_lazy
+
+        annotate_polars: Any = annotate_lazy if isinstance(wrapped, nw.LazyFrame) else annotate_eager
+        annotated = annotate_polars(frame, request)
+    elif isinstance(wrapped, nw.DataFrame):
+        from sco_dataset.annotating_rows import annotate_rows
+
+        annotated = annotate_rows(wrapped, request).to_native()
+    else:
+        from sco_dataset.annotating_query import annotate_query
+
+        annotated = annotate_query(wrapped, request).to_native()
+    result: Frame = annotated
+    return result
+
+
+def annotate_file(file: Path, target: Path, progress: Callable[[int], None] = lambda done: None, **options: Any) -> int:
+    """Annotate a CSV or Parquet file piece by piece; return the number of rows.
+
+    Parameters
+    ----------
+    file, target : path
+        Files that end in ``.csv`` or ``.parquet``. The cells of a CSV file stay as they are.
+    progress : callable, optional
+        Is called with the number of rows done.
+    **options
+        Those of `annotate`.
+
+    Raises
+    ------
+    UnknownNameError, InvalidValueError
+        As `annotate` does, or if a file ends in something else.
+    InvalidDataError
+        If the file can't be read.
+    """
+    import pyarrow as pa
+
+    from sco_dataset.frame_files import read_batches, table_writer
+
+    rows = 0
+    with table_writer(target) as write:
+        for batch in read_batches(file):
+            annotated = annotate(pa.Table.from_batches([batch]), **options)
+            columns = [column.combine_chunks() for column in annotated.columns]
+            write(pa.RecordBatch.from_arrays(columns, schema=annotated.schema))
+            rows += batch.num_rows
+            progress(rows)
+    return rows
+
+
+def _annotate_partitions(
+    frame: Any, country: str, date: str, code: str | None, prefix: str, path: Path | str | None
+) -> Any:
+    """Annotate a frame of Dask, whose partitions are frames of pandas."""
+    options: dict[str, Any] = {"code": code, "prefix": prefix, "path": path}
+    return frame.map_partitions(
+        annotate, country, date, meta=annotate(frame._meta, country, date, **options), **options
+    )
+
+
+def _keys(kinds: Mapping[str, Any], country: str, code: str | None, index: CountryIndex) -> dict[str | int, str]:
+    """Return what cells of the column of countries mean, as text or as numbers as the column has it."""
+    if country not in kinds:
+        raise UnknownNameError("column", country, kinds)
+    if code is None:
+        code = country if country in index.fields else DEFAULT_CODE
+    if code not in index.fields:
+        raise UnknownNameError("code or name of countries", code, index.fields)
+    as_number = kinds[country].is_numeric()
+    keys: dict[str | int, str] = {}
+    for iso3 in index.rows:
+        value = index.value(iso3, code)
+        if value is None:
+            continue
+        if as_number and not str(value).isdigit():
+            raise InvalidValueError(f"the column {country!r} holds numbers, but {code} is text, such as {value!r}")
+        keys[int(value) if as_number else str(value)] = iso3
+    return keys
+
+
+def _require_columns(request: Request, kinds: Mapping[str, Any]) -> None:
+    import narwhals.stable.v2 as nw
+
+    if request.date not in kinds:
+        raise UnknownNameError("column", request.date, kinds)
+    kind = kinds[request.date]
+    # An Object column of pandas may hold datetime.date; what it holds is seen when it is read.
+    if not isinstance(kind, (nw.Date, nw.Datetime, nw.String, nw.Object)):
+        raise InvalidValueError(
+            f"the column {request.date!r} holds {kind}, but days are needed: dates, dates with time, or text as "
+            "2017-06-09; for years and months, join sco_dataset.panel() instead"
+        )
+    if isinstance(kind, nw.Datetime) and kind.time_zone is not None:
+        raise InvalidValueError(
+            f"the column {request.date!r} has the time zone {kind.time_zone}; make it dates first, of the zone you mean"
+        )
+    doubled = [name for name in request.names.values() if name in kinds]
+    if doubled:
+        raise InvalidValueError(f"the frame has a column {doubled[0]!r} already; choose another prefix")

@@ -1,0 +1,50 @@
+"""Annotate frames of pandas and pyarrow: each row looks up its place in a table of states by days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sco_dataset.annotation_request import Request
+from sco_dataset.backends import convert
+from sco_dataset.day_lookup import DayLookup, day_lookup
+from sco_dataset.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+    import numpy as np
+
+BACKENDS = {"pandas": "pandas", "pyarrow": "arrow"}
+
+
+def annotate_rows(frame: nw.DataFrame[Any], request: Request) -> nw.DataFrame[Any]:
+    """Return the frame with the columns of a request."""
+    import narwhals.stable.v2 as nw
+
+    library = str(frame.implementation.value)
+    if library not in BACKENDS:
+        raise InvalidValueError(f"frames of {library} can't be annotated; turn it into pandas, polars or pyarrow")
+    lookup = day_lookup(request.record)
+    lane_of = lookup.lanes_of(request.keys)
+    country = frame[request.country]
+    if isinstance(country.dtype, (nw.Categorical, nw.Enum)):
+        country = country.cast(nw.String())
+    lane = country.replace_strict(
+        list(lane_of), list(lane_of.values()), default=lookup.unknown, return_dtype=nw.Int32()
+    )
+    rows = lane.to_numpy() * lookup.width + _days(frame[request.date], lookup)
+    found = nw.from_native(convert(lookup.table, BACKENDS[library]), eager_only=True)[rows]
+    return frame.with_columns(*(found[name].alias(new) for name, new in request.names.items()))
+
+
+def _days(column: nw.Series[Any], lookup: DayLookup) -> np.ndarray:
+    """Return the place of each day in a lane; the last one for days that are not covered, and for none."""
+    import numpy as np
+    import pyarrow as pa
+
+    try:
+        days = column.to_arrow().cast(pa.date32(), safe=False).cast(pa.int32())
+    except pa.ArrowException as error:
+        raise InvalidValueError(f"the column {column.name!r} holds something else than days: {error}") from error
+    last = lookup.width - 1
+    since = (days.fill_null(np.iinfo(np.int32).max) if days.null_count else days).to_numpy() - lookup.first_ordinal
+    return np.where((since >= 0) & (since < last), since, last)

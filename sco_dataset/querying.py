@@ -1,0 +1,82 @@
+"""Ask the tables in SQL, as views of DuckDB."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sco_dataset.arrow_tables import read_arrow, with_categories
+from sco_dataset.backends import convert, relation, require
+from sco_dataset.descriptor import read_package
+from sco_dataset.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def connect(path: Path | str | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a DuckDB connection in which each table is a view.
+
+    Parameters
+    ----------
+    path : path or str, optional
+        Another data package than the shipped one.
+
+    Raises
+    ------
+    MissingExtraError
+        If DuckDB is not installed.
+
+    Examples
+    --------
+    >>> connect().sql("SELECT count(*) FROM members WHERE founding").fetchall()
+    [(6,)]
+    """
+    require("duckdb", "queries in SQL", "sql")
+    import duckdb
+
+    connection = duckdb.connect()
+    for table in read_package(path).tables:
+        relation(connection, with_categories(read_arrow(table), table)).create_view(table.name)
+    return connection
+
+
+def query(sql: str, backend: str = "pandas", *, path: Path | str | None = None) -> Any:
+    """Return the result of a query in SQL, in which the tables are views.
+
+    Parameters
+    ----------
+    sql : str
+        A query in the dialect of DuckDB; it may read files of yours too.
+    backend : str
+        ``"pandas"``, ``"polars"``, ``"arrow"`` or ``"duckdb"``.
+    path : path or str, optional
+        Another data package than the shipped one.
+
+    Raises
+    ------
+    MissingExtraError
+        If DuckDB is not installed.
+    InvalidValueError
+        If the query can't be run; the message is DuckDB's.
+    UnknownNameError
+        If there is no such backend.
+
+    Examples
+    --------
+    >>> query("SELECT iso3, status FROM members WHERE iso3 = 'BLR' ORDER BY status")
+      iso3            status
+    0  BLR            member
+    1  BLR          observer
+    2  BLR  dialogue_partner
+    """
+    require("duckdb", "queries in SQL", "sql")
+    import duckdb
+
+    try:
+        found = connect(path).sql(sql)
+        if found is None:
+            raise InvalidValueError("the statement returns no rows; ask with SELECT")
+        return found if backend == "duckdb" else convert(found.to_arrow_table(), backend)
+    except duckdb.Error as error:
+        raise InvalidValueError(f"the query can't be run: {error}") from error

@@ -1,0 +1,200 @@
+"""The commands that give access: what they print, their examples, their messages, completion."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+
+import sco_dataset as sco
+from sco_dataset.cli import main
+
+Run = Callable[..., Result]
+
+COMMANDS = {
+    name: command
+    for name, command in main.commands.items()
+    if name
+    in {
+        *("show", "describe", "tables", "members", "status", "panel", "annotate", "provenance", "cite", "search"),
+        *("query", "completion"),
+    }
+}
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments: str) -> Result:
+        return CliRunner().invoke(main, arguments)
+
+    return invoke
+
+
+def examples_of(command: click.Command) -> list[str]:
+    return re.findall(r"^ +(sco-dataset .*)$", command.help or "", re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_examples_that_run(name: str, run: Run) -> None:
+    examples = examples_of(COMMANDS[name])
+    assert examples
+    Path("events.csv").write_text("iso3,date\nIND,2017-06-09\n")
+    for example in examples:
+        words = shlex.split(example)[1:]
+        done = run(
+            *words[: words.index(">>")] if ">>" in words else words[: words.index(">")] if ">" in words else words
+        )
+        assert done.exit_code == 0, (example, done.output)
+        assert done.stdout.strip(), example
+
+
+def test_members_of_a_day(run: Run) -> None:
+    done = run("members", "--on", "2017-06-09", "--status", "member", "--format", "csv")
+    read = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [row["iso3"] for row in read] == sco.members("2017-06-09")
+    assert read[0] == {"iso3": "CHN", "name_en": "China", "status": "member", "since": "2001-06-15"}
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "printed"),
+    [("IND", "2016-01-01", "observer"), ("印度", "2017-06-09", "member"), ("France", "2017-06-09", "none")],
+)
+def test_status_of_a_state(country: str, day: str, printed: str, run: Run) -> None:
+    assert run("status", country, day).stdout == f"{printed}\n"
+
+
+def test_a_panel_is_written_by_the_ending_of_the_file(run: Run) -> None:
+    options = ("--countries", "IND,France", "--start", "2016", "--end", "2018", "--codes", "iso3,cow_code")
+    for target in ("panel.csv", "panel.parquet"):
+        done = run("panel", *options, "--out", target)
+        assert done.stdout == f"{target}: 6 rows written\n"
+        assert done.stderr == ""
+    written = pq.read_table("panel.parquet")
+    assert (
+        written.to_pylist()
+        == sco.panel(
+            start=2016, end=2018, codes=["iso3", "cow_code"], countries=["IND", "FRA"], backend="arrow"
+        ).to_pylist()
+    )
+    assert Path("panel.csv").read_text().splitlines()[2].startswith('"IND",750,2017,"member",true,')
+    assert run("panel", "--out", "panel.xlsx").exit_code == 2
+
+
+def test_annotating_a_file_changes_no_other_cell(run: Run) -> None:
+    cells = [["007", "IND", "2017-06-08", 'a "b", c'], ["1e3", "", "2017-06-09", "two\nlines"], ["", "CHN", "", "да"]]
+    with Path("in.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["id", "state", "day", "text"], *cells])
+    done = run("annotate", "in.csv", "--country", "state", "--date", "day", "--out", "out.csv")
+    assert done.stdout == "out.csv: 3 rows written\n", done.output
+    with Path("out.csv").open(encoding="utf-8", newline="") as file:
+        header, *written = csv.reader(file)
+    assert header == ["id", "state", "day", "text", "sco_status", "sco_member", "sco_chair", "sco_host"]
+    assert [row[:4] for row in written] == cells
+    assert [row[4:] for row in written] == [["observer", "false", "false", "false"], [""] * 4, [""] * 4]
+
+
+def test_parquet_files_are_annotated_with_types(run: Run) -> None:
+    pq.write_table(
+        sco.panel("day", start="2017-06-08", end="2017-06-09", countries=["IND"], backend="arrow"), "in.parquet"
+    )
+    assert run("annotate", "in.parquet", "--out", "out.parquet").exit_code == 0
+    written = pq.read_table("out.parquet")
+    assert written["sco_member"].to_pylist() == written["member"].to_pylist() == [False, True]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_file_without_rows_gets_the_columns_too(ending: str, run: Run) -> None:
+    if ending == "csv":
+        Path("in.csv").write_text("iso3,date\n")
+    else:
+        pq.write_table(
+            sco.panel("day", start="2017-06-08", end="2017-06-08", backend="arrow").slice(0, 0), "in.parquet"
+        )
+    done = run("annotate", f"in.{ending}", "--out", "out.csv")
+    assert done.exit_code == 0, done.output
+    assert Path("out.csv").read_text().splitlines()[0].endswith('"sco_status","sco_member","sco_chair","sco_host"')
+
+
+@pytest.mark.parametrize("content", ["", "iso3,date\nIND\n", "iso3,date\nIND,9 June 2017\n"])
+def test_a_broken_file_is_told_in_one_line_and_nothing_is_written(content: str, run: Run) -> None:
+    Path("in.csv").write_text(content)
+    done = run("annotate", "in.csv", "--out", "out.csv")
+    assert done.exit_code in (1, 2)
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not Path("out.csv").exists()
+
+
+def test_provenance_as_json(run: Run) -> None:
+    told = json.loads(run("provenance", "members", "ind-member-2017", "--format", "json").stdout)
+    assert told["row"]["start_date"] == "2017-06-09"
+    assert told["sources"][0]["url"].startswith("http")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("status", "Kazahstan", "2016-01-01"), "no country 'Kazahstan'; did you mean 'Kazakhstan'"),
+        (("status", "704"), "704' is VNM as m49"),
+        (("members", "--on", "2017-6-9"), "is no date; write it as YYYY-MM-DD"),
+        (("members", "--on", "1990-01-01"), "lies outside the record"),
+        (("provenance", "members", "ind"), "no row of members 'ind'"),
+        (("cite", "--style", "mla"), "Allowed: apa, bibtex, csl, ris"),
+        (("query", "SELECT * FROM memberz"), "the query can't be run"),
+        (("search", "x", "--table", "event"), "did you mean 'events'"),
+    ],
+)
+def test_mistakes_are_told_in_one_line_with_status_2(arguments: tuple[str, ...], message: str, run: Run) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("sco-dataset show mem", "members"),
+        ("sco-dataset describe members.sta", "members.status"),
+        ("sco-dataset show events --where ki", "kind="),
+        ("sco-dataset show events --where kind=summ", "kind=summit"),
+        ("sco-dataset show events --kind summ", "summit"),
+        ("sco-dataset show events --columns event_id,na", "event_id,name_en"),
+        ("sco-dataset show events --sort start", "start_date"),
+        ("sco-dataset members --status dia", "dialogue_partner"),
+        ("sco-dataset panel --codes iso3,cow", "iso3,cow_code"),
+        ("sco-dataset provenance members ind-mem", "ind-member-2017"),
+        ("sco-dataset anno", "annotate"),
+    ],
+)
+def test_the_shell_completes_tables_fields_values_and_keys(line: str, offered: str) -> None:
+    environment = {
+        **os.environ,
+        "_SCO_DATASET_COMPLETE": "bash_complete",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(line.split()) - 1),
+    }
+    code = "from sco_dataset.cli import main; main(prog_name='sco-dataset')"
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert f"plain,{offered}" in done.stdout.splitlines(), done.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_of_completion_is_for_the_shell(shell: str, run: Run) -> None:
+    script = run("completion", shell).stdout
+    assert f"_SCO_DATASET_COMPLETE={shell}_complete" in script
+    assert "sco-dataset" in script

@@ -1,0 +1,306 @@
+"""Frames of every library get the same standings, and what is lazy stays lazy."""
+
+from __future__ import annotations
+
+import random
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import sco_dataset as sco
+from sco_dataset.membership import standings_of
+
+COVERAGE = standings_of().coverage
+ADDED = ["sco_status", "sco_member", "sco_chair", "sco_host"]
+MISSING = (None, None, None, None)
+ENGINES = ["pandas", "polars", "polars-lazy", "arrow", "duckdb", "ibis", "dask", "pyspark"]
+LAZY = ["polars-lazy", "duckdb", "ibis", "dask", "pyspark"]
+
+# Country, day, and what is known: status, member, chair of the heads of state, host of a summit.
+FACTS = [
+    ("IND", date(2005, 7, 4), (None, False, False, False)),
+    ("IND", date(2017, 6, 8), ("observer", False, False, False)),
+    ("IND", date(2017, 6, 9), ("member", True, False, False)),
+    ("KAZ", date(2017, 6, 8), ("member", True, True, True)),
+    ("CHN", date(2018, 6, 9), ("member", True, True, True)),
+    ("RUS", date(2001, 6, 14), ("shanghai_five", False, None, False)),
+    ("MNG", date(2025, 8, 31), ("observer", False, False, False)),
+    ("MNG", date(2025, 9, 1), ("partner", False, False, False)),
+    ("FRA", date(2017, 6, 9), (None, False, False, False)),
+    ("XXX", date(2017, 6, 9), MISSING),
+    (None, date(2017, 6, 9), MISSING),
+    ("IND", None, MISSING),
+    ("CHN", COVERAGE.first - timedelta(days=1), MISSING),
+    ("CHN", COVERAGE.last + timedelta(days=1), MISSING),
+    ("CHN", date(9999, 12, 31), MISSING),
+    ("CHN", date(1800, 1, 1), MISSING),
+]
+
+
+def sample(rows: int) -> list[tuple[str | None, date | None]]:
+    """Return states of the world, and what is none, on days in and around the record."""
+    chance = random.Random(7)
+    states = [*standings_of().spells, "FRA", "USA", "ZZZ", None]
+    days = [COVERAGE.first + timedelta(days=n) for n in range(-400, (COVERAGE.last - COVERAGE.first).days + 400, 3)]
+    return [(chance.choice(states), chance.choice(days)) for _ in range(rows)]
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """A session of Spark on this machine; tests are skipped where there is no Java."""
+    import shutil
+
+    if shutil.which("java") is None:
+        pytest.skip("PySpark is NOT TESTED here: it needs Java 17, and there is no java on the PATH")
+    from pyspark.sql import SparkSession
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+        session = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
+    yield session
+    session.stop()
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> Callable[[pa.Table], Any]:
+    """Return what makes a frame of an engine from an Arrow table."""
+    import duckdb
+
+    name = request.param
+    if name == "pyspark":
+        session = request.getfixturevalue("spark")
+        names = {"string": "string", "date32[day]": "date", "timestamp[us]": "timestamp_ntz", "int64": "bigint"}
+        return lambda table: session.createDataFrame(
+            [tuple(row.values()) for row in table.to_pylist()],
+            ", ".join(f"{field.name} {names[str(field.type)]}" for field in table.schema),
+        )
+    makers: dict[str, Callable[[pa.Table], Any]] = {
+        "pandas": lambda table: table.to_pandas(date_as_object=False),
+        "polars": pl.DataFrame,
+        "polars-lazy": lambda table: pl.DataFrame(table).lazy(),
+        "arrow": lambda table: table,
+        "duckdb": lambda table: duckdb.connect().from_arrow(table),
+        "ibis": lambda table: __import__("ibis").memtable(table),
+        "dask": lambda table: __import__("dask.dataframe").dataframe.from_pandas(
+            table.to_pandas(date_as_object=False), npartitions=3
+        ),
+    }
+    return makers[name]
+
+
+def added_columns(frame: Any) -> list[tuple[Any, ...]]:
+    """Return the new cells of a frame of any library as plain values, in order of its rows."""
+    if isinstance(frame, pl.LazyFrame):
+        frame = frame.collect()
+    elif type(frame).__module__.startswith("ibis"):
+        frame = frame.to_pyarrow()
+    elif type(frame).__module__.startswith(("duckdb", "_duckdb")):
+        frame = frame.to_arrow_table()
+    elif hasattr(frame, "dask"):
+        frame = frame.compute(scheduler="synchronous")
+    if hasattr(frame, "rdd"):
+        return [tuple(row[name] for name in ADDED) for row in frame.collect()]
+    if isinstance(frame, pl.DataFrame):
+        return frame.select(ADDED).rows()
+    if isinstance(frame, pd.DataFrame):
+        frame = pa.Table.from_pandas(frame[ADDED], preserve_index=False)
+    return [tuple(row.values()) for row in frame.select(ADDED).to_pylist()]
+
+
+def events(rows: list[tuple[str | None, date | None]]) -> pa.Table:
+    return pa.table(
+        {
+            "id": pa.array(range(len(rows)), pa.int64()),
+            "iso3": pa.array([country for country, _ in rows], pa.string()),
+            "date": pa.array([day for _, day in rows], pa.date32()),
+        }
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.filterwarnings("ignore")
+def test_known_facts(engine: Callable[[pa.Table], Any]) -> None:
+    annotated = sco.annotate(engine(events([(country, day) for country, day, _ in FACTS if day != date(9999, 12, 31)])))
+    assert added_columns(annotated) == [known for _, day, known in FACTS if day != date(9999, 12, 31)]
+
+
+@pytest.mark.parametrize("engine", ["polars", "polars-lazy", "arrow", "duckdb"], indirect=True)
+def test_days_at_the_end_of_the_calendar(engine: Callable[[pa.Table], Any]) -> None:
+    annotated = sco.annotate(engine(events([("CHN", date(9999, 12, 31)), ("CHN", date(1, 1, 1))])))
+    assert added_columns(annotated) == [MISSING, MISSING]
+
+
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.filterwarnings("ignore")
+def test_every_engine_tells_what_status_tells(engine: Callable[[pa.Table], Any]) -> None:
+    rows = sample(1500)
+    found = added_columns(sco.annotate(engine(events(rows))))
+    for (country, day), cells in zip(rows, found, strict=True):
+        if country is None or country == "ZZZ" or day not in COVERAGE:
+            assert cells == MISSING
+        else:
+            status = sco.status(country, day)
+            assert cells[:2] == (status, status == "member")
+
+
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.filterwarnings("ignore")
+def test_chair_and_host_are_equal_on_every_engine(engine: Callable[[pa.Table], Any]) -> None:
+    table = events(sample(1500))
+    assert added_columns(sco.annotate(engine(table))) == added_columns(sco.annotate(table))
+
+
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.parametrize("kind", ["text", "time"])
+@pytest.mark.filterwarnings("ignore")
+def test_days_may_be_text_or_have_a_time(engine: Callable[[pa.Table], Any], kind: str) -> None:
+    days = [date(2017, 6, 8), date(2017, 6, 9), None]
+    cells = [day and (str(day) if kind == "text" else datetime(day.year, day.month, day.day, 23, 59)) for day in days]
+    type = pa.string() if kind == "text" else pa.timestamp("us")
+    table = pa.table({"iso3": ["IND"] * 3, "date": pa.array(cells, type)})
+    assert [row[0] for row in added_columns(sco.annotate(engine(table)))] == ["observer", "member", None]
+
+
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.filterwarnings("ignore")
+def test_countries_may_be_given_by_another_code(engine: Callable[[pa.Table], Any]) -> None:
+    days = pa.array([date(2017, 6, 9)] * 3, pa.date32())
+    by_number = pa.table({"cow_code": pa.array([750, 220, 9999], pa.int64()), "date": days})
+    expected = [("member", True, False, False), (None, False, False, False), MISSING]
+    assert added_columns(sco.annotate(engine(by_number), country="cow_code")) == expected
+    by_name = pa.table({"state": pa.array(["Индия", "Франция", "Атлантида"]), "date": days})
+    assert added_columns(sco.annotate(engine(by_name), country="state", code="name_ru")) == expected
+
+
+@pytest.mark.parametrize("engine", LAZY, indirect=True)
+@pytest.mark.filterwarnings("ignore")
+def test_a_lazy_frame_stays_one_of_its_kind(engine: Callable[[pa.Table], Any]) -> None:
+    frame = engine(events(sample(5)))
+    annotated = sco.annotate(frame)
+    assert type(annotated) is type(frame)
+    assert list(annotated.columns if not isinstance(annotated, pl.LazyFrame) else annotated.collect_schema()) == [
+        *("id", "iso3", "date"),
+        *ADDED,
+    ]
+
+
+def test_polars_computes_nothing_before_it_is_asked() -> None:
+    def fail(frame: pl.DataFrame) -> pl.DataFrame:
+        raise AssertionError("the frame was collected")
+
+    lazy = pl.LazyFrame(events(sample(5))).map_batches(
+        fail, schema={"id": pl.Int64, "iso3": pl.String, "date": pl.Date}
+    )
+    annotated = sco.annotate(lazy)
+    with pytest.raises(Exception, match="the frame was collected"):
+        annotated.collect()
+
+
+def test_duckdb_computes_nothing_before_it_is_asked() -> None:
+    import duckdb
+
+    relation = duckdb.connect().sql("SELECT 'IND' AS iso3, error('the relation was run')::DATE AS date")
+    annotated = sco.annotate(relation)
+    with pytest.raises(duckdb.Error, match="the relation was run"):
+        annotated.fetchall()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_dask_computes_nothing_before_it_is_asked() -> None:
+    import dask
+    import dask.dataframe as dd
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise AssertionError("the frame was computed")
+
+    frame = dd.from_pandas(events(sample(50)).to_pandas(date_as_object=False), npartitions=3)
+    with dask.config.set(scheduler=fail):
+        annotated = sco.annotate(frame)
+        with pytest.raises(AssertionError, match="the frame was computed"):
+            annotated.compute()
+    assert annotated.npartitions == 3
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_spark_runs_no_job_and_plans_no_shuffle(spark: Any) -> None:
+    frame = spark.createDataFrame([("IND", date(2017, 6, 9))], "iso3 string, date date")
+    status = spark.sparkContext.statusTracker()
+    before = status.getJobIdsForGroup(None)
+    annotated = sco.annotate(frame)
+    assert status.getJobIdsForGroup(None) == before
+    plan = annotated._jdf.queryExecution().executedPlan().toString()
+    assert "Exchange" not in plan
+    assert "Join" not in plan
+
+
+def test_pandas_keeps_index_order_and_columns() -> None:
+    frame = pd.DataFrame(
+        {"iso3": ["IND", "CHN"], "date": pd.to_datetime(["2017-06-09"] * 2), "x": [1.5, None]}, index=[9, 4]
+    )
+    annotated = sco.annotate(frame)
+    pd.testing.assert_frame_equal(annotated[["iso3", "date", "x"]], frame)
+    assert list(frame.columns) == ["iso3", "date", "x"]
+    assert annotated["sco_status"].cat.ordered
+    assert annotated["sco_member"].dtype == pd.BooleanDtype()
+
+
+@pytest.mark.parametrize("kind", ["category", "object", "string[pyarrow]"])
+def test_pandas_countries_of_any_kind(kind: str) -> None:
+    frame = pd.DataFrame({"iso3": pd.Series(["IND", None, "ZZZ"], dtype=kind), "date": [date(2017, 6, 9)] * 3})
+    assert added_columns(sco.annotate(frame)) == [("member", True, False, False), MISSING, MISSING]
+
+
+@pytest.mark.parametrize("kind", [pl.Categorical, pl.Enum(["IND", "ZZZ"])])
+def test_polars_countries_of_any_kind(kind: Any) -> None:
+    frame = pl.DataFrame({"iso3": ["IND", None, "ZZZ"], "date": [date(2017, 6, 9)] * 3}).with_columns(
+        pl.col("iso3").cast(kind)
+    )
+    assert added_columns(sco.annotate(frame)) == [("member", True, False, False), MISSING, MISSING]
+    assert sco.annotate(frame).schema["sco_status"] == pl.Enum(list(standings_of().statuses))
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table])
+def test_an_empty_frame_gets_the_columns_too(make: Callable[[Any], Any]) -> None:
+    annotated = (
+        sco.annotate(make(events([])))
+        if make is not pd.DataFrame
+        else sco.annotate(events([]).to_pandas(date_as_object=False))
+    )
+    assert added_columns(annotated) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"country": "iso"}, "no column 'iso'; did you mean 'iso3'"),
+        ({"date": "day"}, "no column 'day'"),
+        ({"code": "iso33"}, "did you mean 'iso3'"),
+        ({"date": "id"}, r"holds Int64, but days are needed.*sco_dataset.panel\(\)"),
+        ({"country": "id", "code": "iso3"}, "holds numbers, but iso3 is text"),
+        ({"prefix": "", "country": "status"}, "has a column 'status' already; choose another prefix"),
+    ],
+)
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.LazyFrame])
+def test_a_wrong_request_is_an_error(make: Callable[[Any], Any], options: dict[str, str], message: str) -> None:
+    cells = {"id": [1], "iso3": ["IND"], "date": pd.to_datetime(["2017-06-09"]), "status": ["IND"]}
+    with pytest.raises((sco.UnknownNameError, sco.InvalidValueError), match=message):
+        sco.annotate(make(cells), **options)
+
+
+def test_text_that_is_no_day_and_zones_are_errors() -> None:
+    with pytest.raises(sco.InvalidValueError, match="'date' holds something else than days"):
+        sco.annotate(pd.DataFrame({"iso3": ["IND"], "date": ["9 June 2017"]}))
+    zoned = pl.DataFrame({"iso3": ["IND"], "date": [datetime(2017, 6, 9)]}).with_columns(
+        pl.col("date").dt.replace_time_zone("Asia/Shanghai")
+    )
+    with pytest.raises(sco.InvalidValueError, match="has the time zone Asia/Shanghai"):
+        sco.annotate(zoned)
+    with pytest.raises(sco.InvalidValueError, match="dict is no data frame"):
+        sco.annotate({"iso3": ["IND"]})

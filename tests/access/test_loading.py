@@ -1,0 +1,205 @@
+"""The tables as typed frames on each backend, and what the package says about itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import sco_dataset as sco
+from sco_dataset.arrow_tables import csv_of, read_arrow
+from sco_dataset.descriptor import Field, Table, read_package
+
+TABLES = read_package().table_names
+
+
+def fields(name: str) -> list[Field]:
+    return list(read_package().table(name).fields)
+
+
+def run(code: str) -> str:
+    """Run Python code in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_pandas_frames_are_typed(name: str) -> None:
+    frame = sco.load(name)
+    assert list(frame.columns) == [field.name for field in fields(name)]
+    assert isinstance(frame.index, pd.RangeIndex)
+    assert frame.attrs["version"] == sco.version
+    assert frame.attrs["citation"] == sco.cite(table=name)
+    for field in fields(name):
+        kind = frame[field.name].dtype
+        if field.allowed_values is not None:
+            assert isinstance(kind, pd.CategoricalDtype)
+            assert kind.ordered
+            assert tuple(kind.categories) == field.allowed_values
+        elif field.type == "date":
+            assert pd.api.types.is_datetime64_dtype(kind)
+        elif field.type == "integer":
+            assert kind == pd.Int64Dtype()
+        elif field.type == "boolean":
+            assert kind == (bool if field.required else pd.BooleanDtype())
+        elif field.type == "list":
+            assert all(isinstance(cell, list) for cell in frame[field.name].dropna())
+        elif field.type == "number":
+            assert kind == np.float64
+        else:
+            assert pd.api.types.is_string_dtype(kind)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_polars_frames_are_typed(name: str) -> None:
+    frame = sco.load(name, "polars")
+    types = {
+        "date": pl.Date,
+        "integer": pl.Int64,
+        "boolean": pl.Boolean,
+        "list": pl.List(pl.String),
+        "number": pl.Float64,
+        "string": pl.String,
+    }
+    for field in fields(name):
+        expected = pl.Enum(list(field.allowed_values)) if field.allowed_values else types[field.type]
+        assert frame.schema[field.name] == expected, field.name
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_arrow_tables_are_typed_and_sound(name: str) -> None:
+    table = sco.load(name, "arrow")
+    table.validate(full=True)
+    assert table.schema.equals(sco.schema(name), check_metadata=True)
+    for field in fields(name):
+        column = table.schema.field(field.name)
+        assert column.metadata[b"title"].decode() == field.title
+        if field.allowed_values is not None:
+            assert column.type.ordered
+            if table.num_rows:
+                assert tuple(table[field.name].chunk(0).dictionary.to_pylist()) == field.allowed_values
+        elif field.type == "list":
+            assert column.type == pa.list_(pa.string())
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_duckdb_relations_are_typed(name: str) -> None:
+    relation = sco.load(name, "duckdb")
+    types = dict(zip(relation.columns, map(str, relation.types), strict=True))
+    plain = {
+        "date": "DATE",
+        "integer": "BIGINT",
+        "boolean": "BOOLEAN",
+        "list": "VARCHAR[]",
+        "number": "DOUBLE",
+        "string": "VARCHAR",
+    }
+    for field in fields(name):
+        enumeration = f"ENUM({', '.join(map(repr, field.allowed_values or ()))})"
+        assert types[field.name] == (enumeration if field.allowed_values else plain[field.type])
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_all_backends_hold_the_cells_of_the_file(name: str) -> None:
+    rows = read_arrow(read_package().table(name)).to_pylist()
+    assert sco.load(name, "arrow").to_pylist() == rows
+    assert sco.load(name, "polars").to_dicts() == rows
+    found = sco.load(name, "duckdb")
+    assert [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()] == rows
+    frame = sco.load(name)
+    for field in fields(name):
+        cells = [
+            None if cell is None or cell is pd.NA or cell is pd.NaT or cell != cell else cell
+            for cell in frame[field.name]
+        ]
+        if field.type == "date":
+            cells = [cell and cell.date() for cell in cells]
+        assert cells == [row[field.name] for row in rows], field.name
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_reading_and_writing_gives_the_same_bytes(name: str) -> None:
+    table: Table = read_package().table(name)
+    assert csv_of(read_arrow(table), table) == table.path.read_bytes()
+
+
+def test_enumerations_compare_in_the_order_of_the_descriptor() -> None:
+    frame = sco.load("members")
+    assert set(frame[frame["status"] <= "member"]["status"]) == {"shanghai_five", "member"}
+
+
+def test_only_the_rows_that_hold_on_a_day() -> None:
+    on_the_day, before = sco.load("members", on="2017-06-09"), sco.load("members", on=date(2017, 6, 8))
+    assert set(on_the_day[on_the_day["iso3"] == "IND"]["status"]) == {"member"}
+    assert set(before[before["iso3"] == "IND"]["status"]) == {"observer"}
+    assert "heads-of-state-astana-2017" in set(sco.load("events", on="2017-06-09")["event_id"])
+
+
+def test_the_wrong_table_backend_or_day_is_an_error() -> None:
+    with pytest.raises(sco.UnknownNameError, match="no table 'member'; did you mean 'members'"):
+        sco.load("member")
+    with pytest.raises(sco.UnknownNameError, match="no backend 'panda'; did you mean 'pandas'"):
+        sco.load("members", "panda")  # type: ignore[call-overload]
+    with pytest.raises(sco.InvalidValueError, match="no dates to choose by"):
+        sco.load("countries", on="2017-06-09")
+    with pytest.raises(sco.InvalidValueError, match="2017-06-31"):
+        sco.load("members", on="2017-06-31")
+
+
+def test_version_and_day_are_those_of_the_descriptor() -> None:
+    package = read_package()
+    assert sco.version == package.version
+    assert str(sco.as_of_date) == min(
+        table.properties["completeUntil"] for table in package.tables if "completeUntil" in table.properties
+    )
+    assert sco.tables() == list(package.table_names)
+
+
+def test_a_description_reads_well_in_a_terminal_and_in_a_notebook() -> None:
+    described = sco.describe("members.status")
+    assert repr(described).startswith("members.status (string): Status\n")
+    assert "<td>dialogue_partner</td>" in described._repr_html_()
+    assert "<td>start_date</td>" in sco.describe("members")._repr_html_()
+
+
+def test_every_public_name_resolves_also_after_its_module_was_imported() -> None:
+    import importlib
+
+    modules = set(sco._PUBLIC.values())
+    for module in modules:
+        importlib.import_module(f"sco_dataset.{module}")
+    assert modules.isdisjoint(sco._PUBLIC), "a module of the name of a function would take its place"
+    for name in sco.__all__:
+        assert not isinstance(getattr(sco, name), type(sco)), name
+
+
+def test_asking_for_a_standing_loads_no_frame_library() -> None:
+    heavy = ("pandas", "pyarrow", "numpy", "polars", "duckdb", "narwhals", "frictionless")
+    code = f"import sys, sco_dataset; sco_dataset.status('India', '2016-01-01'); print(set({heavy}) & set(sys.modules))"
+    assert run(code) == "set()\n"
+
+
+def test_loading_arrow_loads_neither_pandas_nor_the_compute_functions() -> None:
+    heavy = ("pandas", "pyarrow.compute")
+    code = f"import sys, sco_dataset; sco_dataset.load('events', 'arrow'); print(set({heavy}) & set(sys.modules))"
+    assert run(code) == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("library", "call", "extra"),
+    [
+        ("polars", "load('members', 'polars')", "polars"),
+        ("duckdb", "load('members', 'duckdb')", "sql"),
+        ("duckdb", "query('SELECT 1')", "sql"),
+        ("geopandas", "events_geo('geodataframe')", "geo"),
+    ],
+)
+def test_a_missing_extra_is_named_with_its_command(library: str, call: str, extra: str) -> None:
+    code = f"import sys; sys.modules[{library!r}] = None; import sco_dataset as sco; sco.{call}"
+    assert run(code).splitlines()[-1].endswith(f'need an optional dependency: pip install "sco-dataset[{extra}]"')

@@ -1,0 +1,221 @@
+"""Panels against the spells from which they are made, day by day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sco_dataset as sco
+from sco_dataset import timeline
+from sco_dataset.descriptor import read_package
+from sco_dataset.membership import standings_of
+from sco_dataset.panels import make_panel, write_panel
+from sco_dataset.periods import FREQUENCIES, RULES
+
+STATES = sorted(standings_of().spells)
+COVERAGE = standings_of().coverage
+RELATIONS = ["both_members", "days_both_members", "years_both_members"]
+COUNTS = ["events_attended", "exercises_joined", "documents_signed"]
+
+years = st.integers(COVERAGE.first.year, COVERAGE.last.year)
+two_states = st.lists(st.sampled_from(STATES), min_size=2, max_size=2, unique=True)
+
+
+def days_of(year: int) -> list[date]:
+    first = max(date(year, 1, 1), COVERAGE.first)
+    return [first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(STATES), years, st.sampled_from(RULES))
+def test_a_year_follows_from_its_days(state: str, year: int, rule: str) -> None:
+    row = sco.panel("year", start=year, end=year, rule=rule, countries=[state], backend="arrow").to_pylist()[0]
+    held = [sco.status(state, day) for day in days_of(year)]
+    decisive = date(year, 1, 1) if rule == "start" else date(year, 12, 31)
+    if decisive not in COVERAGE:
+        assert [row["status"], row["member"], row["days_in_standing"]] == [None, None, None]
+        return
+    if rule in ("start", "end"):
+        expected = held[0 if rule == "start" else -1]
+    elif rule == "any":
+        expected = "member" if "member" in held else next((s for s in reversed(held) if s), None)
+    else:
+        most = max(Counter(held).values())
+        equals = [s for s in held if Counter(held)[s] == most]
+        expected = next((s for s in reversed(equals) if s), None)
+    assert row["status"] == expected
+    assert row["member"] == (expected == "member")
+    assert row["days_in_standing"] == (held.count(expected) if expected else 0)
+
+
+@settings(max_examples=25, deadline=None)
+@given(two_states, st.sampled_from(FREQUENCIES), st.sampled_from(RULES), years)
+def test_symmetric_dyads_are_symmetric(states: list[str], freq: str, rule: str, year: int) -> None:
+    def ask(order: list[str], directed: bool = False) -> pd.DataFrame:
+        return sco.panel(freq, "dyad", year, year, rule, countries=order, directed=directed)
+
+    forth, back, both = ask(states), ask(states[::-1]), ask(states, directed=True)
+    shared = RELATIONS + COUNTS
+    pd.testing.assert_frame_equal(forth[shared], back[shared])
+    pd.testing.assert_series_equal(forth["status_a"], back["status_b"], check_names=False)
+    assert len(both) == 2 * len(forth)
+    turned = both[both["iso3_a"] == states[1]].reset_index(drop=True)
+    pd.testing.assert_frame_equal(turned[shared], forth[shared])
+
+
+@settings(max_examples=25, deadline=None)
+@given(two_states, years)
+def test_dyads_follow_from_countries(states: list[str], year: int) -> None:
+    dyad = sco.panel("day", "dyad", year, year, countries=states)
+    one, other = (sco.panel("day", start=year, end=year, countries=[state]) for state in states)
+    both = one["member"] & other["member"]
+    pd.testing.assert_series_equal(dyad["both_members"], both, check_names=False)
+    for name in COUNTS:
+        assert (dyad[name].dropna() <= one[name].dropna()).all()
+
+
+@pytest.mark.parametrize("freq", FREQUENCIES)
+@pytest.mark.parametrize("unit", ["country", "dyad"])
+def test_beyond_the_days_covered_everything_is_missing(freq: str, unit: str) -> None:
+    after, before = COVERAGE.last + timedelta(days=1), COVERAGE.first.year - 1
+    beyond = [
+        sco.panel(freq, unit, start=after, end=after.year + 1, countries=["IND", "CHN", "FRA"]),
+        sco.panel(freq, unit, start=before, end=before, countries=["IND", "CHN", "FRA"]),
+    ]
+    for frame in beyond:
+        told = [name for name in frame.columns if not name.startswith("iso3") and name not in ("year", "month", "date")]
+        assert len(frame) > 0
+        assert frame[told].isna().all().all()
+
+
+def test_within_the_days_covered_no_standing_is_false_and_zero() -> None:
+    france = sco.panel(start=2010, end=2012, countries=["FRA"])
+    assert france["member"].tolist() == [False] * 3
+    assert france["days_in_standing"].tolist() == [0] * 3
+    assert france["status"].isna().all()
+    assert france["years_since_joining"].isna().all()
+
+
+def test_the_presidency_is_missing_where_it_is_not_known() -> None:
+    frame = sco.panel(start=1999, end=1999, countries=["CHN", "KGZ"])
+    assert frame["chair"].isna().all()
+    assert frame["member"].notna().all()
+
+
+def test_india_joined_in_2017() -> None:
+    india = sco.panel(start=2015, end=2019, countries=["IND"]).set_index("year")
+    assert india["member"].tolist() == [False, False, True, True, True]
+    assert india["days_in_standing"].to_dict()[2017] == (date(2017, 12, 31) - date(2017, 6, 8)).days
+    assert india["years_since_joining"].tolist() == [pd.NA, pd.NA, 0, 1, 2]
+    days = sco.panel("day", start="2018-06-08", end="2018-06-09", countries=["IND"])
+    assert days["years_since_joining"].tolist() == [0, 1]
+
+
+def test_the_summit_of_2017_counts_for_those_who_were_there() -> None:
+    june = sco.panel("month", start="2017-06-01", end="2017-06-30", countries=["KAZ", "CHN", "FRA"]).set_index("iso3")
+    assert june["host"].tolist() == [True, False, False]
+    assert june["events_attended"]["KAZ"] >= 1
+    assert june["events_attended"]["FRA"] == 0
+
+
+@pytest.mark.parametrize(("freq", "known_to"), [("year", ["day", "month", "year"]), ("month", ["day", "month"])])
+def test_events_are_counted_where_their_dates_are_known_well_enough(freq: str, known_to: list[str]) -> None:
+    events = sco.load("events")
+    assert (events["date_precision"] == "year").any()
+    counted = events[(events["status"] == "held") & events["date_precision"].isin(known_to)]
+    counted = counted[counted["start_date"].between("2001-01-01", "2024-12-31")]
+    present = sco.load("participants").merge(counted[["event_id"]], on="event_id")
+    expected = present.drop_duplicates(["iso3", "event_id"]).groupby("iso3")["event_id"].count()
+    found = sco.panel(freq, start=2001, end=2024).groupby("iso3")["events_attended"].sum()
+    assert found[found > 0].to_dict() == {state: count for state, count in expected.items() if state in found.index}
+
+
+def test_the_values_that_the_timeline_looks_for_exist() -> None:
+    package = read_package()
+    events = package.table("events")
+    assert {timeline.HOSTED_KIND, timeline.EXERCISE} <= set(events.field("kind").allowed_values or ())
+    assert timeline.HELD in (events.field("status").allowed_values or ())
+    assert timeline.CHAIRED_COUNCIL in set(sco.load("chairmanships")["institution_id"])
+    assert set(FREQUENCIES) == set(events.field("date_precision").allowed_values or ())
+
+
+def test_periods_are_whole_and_follow_each_other() -> None:
+    months = sco.panel("month", start="2019-11-15", end="2020-03-01", countries=["IND"])["month"]
+    assert [str(day.date()) for day in months] == [
+        f"{m}-01" for m in ("2019-11", "2019-12", "2020-01", "2020-02", "2020-03")
+    ]
+
+
+def test_the_states_of_a_panel() -> None:
+    def states(countries: object) -> list[str]:
+        return list(dict.fromkeys(sco.panel(start=2020, end=2020, countries=countries)["iso3"]))  # type: ignore[arg-type]
+
+    assert states("standing") == STATES
+    assert states("all") == sco.load("countries")["iso3"].tolist()
+    assert len(states("un")) == 193
+    assert states(["France", "印度", 365, "FRA"]) == ["FRA", "IND", "RUS"]
+    with pytest.raises(sco.UnknownNameError, match="no country 'INDI'; did you mean"):
+        states(["INDI"])
+    with pytest.raises(sco.UnknownNameError, match="list of countries 'world'"):
+        states("world")
+
+
+def test_codes_are_typed_as_in_the_table_of_countries() -> None:
+    frame = sco.panel(start=2020, end=2020, codes=["iso3", "cow_code", "name_ru"], countries=["IND"], backend="polars")
+    assert frame.select("iso3", "cow_code", "name_ru").row(0) == ("IND", 750, "Индия")
+    assert str(frame.schema["status"]).startswith("Enum")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"freq": "week"}, "no frequency 'week'"),
+        ({"unit": "triad"}, "no unit 'triad'"),
+        ({"rule": "most"}, "no rule 'most'"),
+        ({"codes": ["iso"]}, "did you mean 'iso3'"),
+        ({"start": 2020, "end": 2019}, "would end on 2019-12-31, before it starts"),
+        ({"start": "2020-02-30"}, "2020-02-30"),
+        ({"backend": "R"}, "no backend 'R'"),
+        ({"unit": "dyad", "countries": ["IND", "India"]}, "too few states for a panel by dyad: IND"),
+        ({"countries": []}, "too few states for a panel by country: none"),
+    ],
+)
+def test_a_wrong_request_is_an_error(options: dict[str, object], message: str) -> None:
+    with pytest.raises((sco.UnknownNameError, sco.InvalidValueError), match=message):
+        sco.panel(**options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_written_panel_is_the_one_in_memory(tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"dyads.{ending}"
+    states = ["IND", "CHN", "RUS"]
+    rows = write_panel(make_panel(unit="dyad", countries=states), target)
+    expected = sco.panel(unit="dyad", countries=states, backend="arrow")
+    assert rows == expected.num_rows
+    if ending == "parquet":
+        assert pq.read_table(target).to_pylist() == expected.to_pylist()
+    else:
+        read = pd.read_csv(target)
+        assert read["both_members"].sum() == expected.to_pandas()["both_members"].sum()
+        assert read["days_both_members"].isna().sum() == expected["days_both_members"].null_count
+    assert [file.name for file in tmp_path.iterdir()] == [target.name]
+
+
+def test_a_failure_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    target = tmp_path / "panel.parquet"
+    target.write_bytes(b"before")
+
+    def fail(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_panel(make_panel(countries=["IND"]), target, fail)
+    assert target.read_bytes() == b"before"
+    assert [file.name for file in tmp_path.iterdir()] == ["panel.parquet"]

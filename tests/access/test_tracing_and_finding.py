@@ -1,0 +1,143 @@
+"""Provenance, citation, search, queries and geography."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sco_dataset as sco
+from sco_dataset.packaged_files import package_folder
+
+
+def rows(name: str) -> list[dict[str, object]]:
+    return sco.load(name, "arrow").to_pylist()
+
+
+def test_the_sources_of_a_row_are_given_in_full_and_in_its_order() -> None:
+    for member in rows("members"):
+        found = sco.provenance("members", str(member["member_id"]))
+        assert [source["source_id"] for source in found.sources] == member["sources"]
+        assert all(source["url"].startswith("http") and source["title"] for source in found.sources)
+
+
+def test_the_discrepancies_of_a_row_are_found() -> None:
+    for discrepancy in rows("discrepancies"):
+        found = sco.provenance(str(discrepancy["table"]), str(discrepancy["row_id"]))
+        assert discrepancy["discrepancy_id"] in [row["discrepancy_id"] for row in found.discrepancies]
+        assert " ".join(str(discrepancy["reported_value"]).split()) in " ".join(str(found).split())
+
+
+def test_the_claims_that_use_a_row_are_found(tmp_path: Path) -> None:
+    import shutil
+
+    copy = shutil.copytree(package_folder(), tmp_path / "package")
+    source = rows("sources")[0]["source_id"]
+    with (copy / "data/claims.csv").open("a", encoding="utf-8") as file:
+        file.write(f"C999,{source},India joined in 2017.,supported,events/x-2017|members/ind-member-2017,It did.,\n")
+    found = sco.provenance("members", "ind-member-2017", path=copy)
+    assert "C999" in [claim["claim_id"] for claim in found.claims]
+    assert "India joined in 2017. (supported) It did." in str(found)
+    assert sco.provenance("members", "pak-member-2017", path=copy).claims == []
+
+
+def test_a_row_of_a_table_without_sources_rests_on_the_code_lists() -> None:
+    assert any("country-codes" in source["url"] for source in sco.provenance("countries", "IND").sources)
+
+
+def test_an_unknown_row_is_an_error_with_the_nearest_key() -> None:
+    with pytest.raises(
+        sco.UnknownNameError, match="no row of members 'ind-member-2018'; did you mean 'ind-member-2017'"
+    ):
+        sco.provenance("members", "ind-member-2018")
+    with pytest.raises(sco.UnknownNameError, match="no table 'member'"):
+        sco.provenance("member", "x")
+
+
+@pytest.mark.parametrize("table", [None, "members"])
+def test_citations_name_title_version_and_year(table: str | None) -> None:
+    title = "Shanghai Cooperation Organisation dataset" + (": Membership spells" if table else "")
+    texts = {style: sco.cite(style, table) for style in ("apa", "bibtex", "ris", "csl")}
+    for text in texts.values():
+        assert title in text
+        assert sco.version in text
+    assert re.match(r"@misc\{sco-dataset(-members)?-[0-9.]+,\n(  \w+ += \{.*\},\n)+\}$", texts["bibtex"])
+    assert re.fullmatch(r"TY  - DATA\n(\w\w  - .+\n)+ER  - ", texts["ris"])
+    item = json.loads(texts["csl"])[0]
+    assert (item["type"], item["version"], item["title"]) == ("dataset", sco.version, title)
+    with pytest.raises(sco.UnknownNameError, match="did you mean 'bibtex'"):
+        sco.cite("bibtext")
+
+
+@pytest.mark.parametrize(
+    ("words", "table", "key"),
+    [
+        ("india ACCESSION", "events", "india-accession-2017"),
+        ("Кыргызстан", "countries", "KGZ"),
+        ("吉尔吉斯斯坦", "countries", "KGZ"),
+        ("Türkiye", "countries", "TUR"),
+        ("turkiye", "countries", "TUR"),
+    ],
+)
+def test_rows_are_found_in_three_languages(words: str, table: str, key: str) -> None:
+    assert (table, key) in [(hit.table, hit.key) for hit in sco.search(words)]
+
+
+def test_all_words_must_stand_in_the_row_and_the_limit_is_kept() -> None:
+    hits = sco.search("summit astana", tables=["events"])
+    assert hits
+    assert all(
+        all(word in " ".join(map(str, row_of(hit.key).values())).casefold() for word in ("summit", "astana"))
+        for hit in hits
+    )
+    assert sco.search("summit astana", tables=["events"], limit=1) == hits[:1]
+    assert sco.search("no such thing as this") == []
+    with pytest.raises(sco.InvalidValueError, match="no words"):
+        sco.search("  ")
+
+
+def row_of(key: str) -> dict[str, object]:
+    return next(row for row in rows("events") if row["event_id"] == key)
+
+
+def test_every_table_can_be_asked_in_sql() -> None:
+    for name in sco.tables():
+        assert sco.query(f"SELECT count(*) AS n FROM {name}")["n"][0] == len(rows(name))
+
+
+def test_queries_know_the_order_of_enumerations_dates_and_lists() -> None:
+    found = sco.query("SELECT DISTINCT status FROM members ORDER BY status", "arrow")
+    assert found["status"].to_pylist()[:2] == ["shanghai_five", "member"]
+    founders = sco.query("SELECT iso3 FROM members WHERE founding AND start_date = DATE '2001-06-15'", "polars")
+    assert set(founders["iso3"]) == {"CHN", "KAZ", "KGZ", "RUS", "TJK", "UZB"}
+    assert sco.query("SELECT min(len(sources)) AS n FROM members")["n"][0] >= 1
+
+
+def test_a_wrong_query_is_an_error() -> None:
+    with pytest.raises(sco.InvalidValueError, match="Table with name member does not exist"):
+        sco.query("SELECT * FROM member")
+
+
+def test_events_on_the_map() -> None:
+    geopandas = pytest.importorskip("geopandas")
+    frame = sco.events_geo()
+    assert isinstance(frame, geopandas.GeoDataFrame)
+    assert frame.crs.to_epsg() == 4326
+    features = json.loads(sco.events_geo("geojson"))["features"]
+    assert [feature["id"] for feature in features] == frame["event_id"].tolist()
+    for feature, point in zip(features, frame.geometry, strict=True):
+        assert feature["geometry"]["coordinates"] == [point.x, point.y]
+        assert -180 <= point.x <= 180
+    tashkent = next(feature for feature in features if feature["properties"]["city"] == "Tashkent")
+    assert tashkent["geometry"]["coordinates"] == pytest.approx([69.24, 41.3], abs=0.2)
+    assert tashkent["properties"]["start_date"].startswith("20")
+
+
+def test_without_geopandas_the_map_is_geojson() -> None:
+    code = "import sys; sys.modules['geopandas'] = None; import sco_dataset as sco; print(sco.events_geo()[:30])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith('{"type": "FeatureCollection"')
