@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from sco_dataset.descriptor import Field, Table, read_package
+from sco_dataset.coverage import STATES, coverage
+from sco_dataset.descriptor import Field, Package, Table, read_package
 
 WIDTH = 88
 
@@ -33,9 +34,12 @@ def describe(name: str, path: Path | str | None = None) -> str:
       minimum: -90
       maximum: 90
     """
+    package = read_package(path)
     table_name, _, field_name = name.partition(".")
-    table = read_package(path).table(table_name)
-    return _describe_field(table, table.field(field_name)) if field_name else _describe_table(table)
+    table = package.table(table_name)
+    if field_name:
+        return _describe_field(table, table.field(field_name))
+    return _describe_table(table) + (_describe_coverage(package) if table_name == "events" else "")
 
 
 def _describe_table(table: Table) -> str:
@@ -51,6 +55,30 @@ def _describe_table(table: Table) -> str:
         need = "required" if field.required else ""
         lines.append(f"    {field.name:{longest}}  {field.type:8} {need:8}  {field.title}".rstrip())
     return "".join(f"{line}\n" for line in lines)
+
+
+def _describe_coverage(package: Package) -> str:
+    """Tell for each body in which years its meetings are known."""
+    years: dict[str, dict[str, list[int]]] = {}
+    for row in coverage(package):
+        if row.scope == "body":
+            years.setdefault(row.body, {}).setdefault(row.state, []).append(row.year)
+    lines = ["  what is known of each body's meetings, from its first known one:"]
+    for body, states in years.items():
+        told = "; ".join(f"{state.replace('_', ' ')} {_ranges(states[state])}" for state in STATES if state in states)
+        lines += textwrap.wrap(f"{body}: {told}", WIDTH, initial_indent="    ", subsequent_indent="      ")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _ranges(years: list[int]) -> str:
+    """Write years in short.
+
+    >>> _ranges([2002, 2003, 2004, 2006])
+    '2002-2004, 2006'
+    """
+    starts = [year for year in years if year - 1 not in years]
+    ends = [year for year in years if year + 1 not in years]
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in zip(starts, ends, strict=True))
 
 
 def _describe_field(table: Table, field: Field) -> str:

@@ -84,7 +84,8 @@ def _resource(table: Table, format_name: str, file: str, content: bytes) -> dict
         "name": f"{table.name}-{format_name}",
         "title": table.title,
         "description": table.description,
-        "format": format_name,
+        # Not the ending: frictionless would infer a schema and fail on lists.
+        "format": f"apache-{format_name}",
         "mediatype": export_format(format_name).mediatype,
         **about,
     }

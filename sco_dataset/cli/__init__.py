@@ -7,6 +7,7 @@ import click
 from sco_dataset.cli.ask import members, status
 from sco_dataset.cli.build import build, export
 from sco_dataset.cli.check import fmt, validate
+from sco_dataset.cli.claims import claims
 from sco_dataset.cli.completing import completion
 from sco_dataset.cli.find import query, search
 from sco_dataset.cli.look import describe, show, tables
@@ -69,7 +70,7 @@ def main() -> None:
 
 
 for _command in (
-    *(tables, show, describe, members, status, search, query),
+    *(tables, show, describe, claims, members, status, search, query),
     *(panel, annotate, provenance, cite),
     *(validate, fmt, build, export, completion),
 ):

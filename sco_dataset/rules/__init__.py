@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sco_dataset.descriptor import Package
 from sco_dataset.issue import Issue
+from sco_dataset.records import Dataset
 
 # Imported for the rules that they register.
 from sco_dataset.rules import (  # noqa: F401
@@ -18,8 +19,12 @@ from sco_dataset.rules import (  # noqa: F401
     references,
     sources,
 )
-from sco_dataset.rules.dataset import Dataset
-from sco_dataset.rules.registry import RULES
+from sco_dataset.rules.registry import RULES, Rule
+
+
+def registered_rules() -> dict[str, Rule]:
+    """Return all rules by id."""
+    return dict(RULES)
 
 
 def check_rules(package: Package) -> Iterator[Issue]:

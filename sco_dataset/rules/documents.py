@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from difflib import SequenceMatcher
 
-from sco_dataset.rules.dataset import Dataset
+from sco_dataset.records import Dataset
 from sco_dataset.rules.registry import Finding, rule
+
+# What each council adopts at every meeting.
+DOCUMENT_OF_COUNCIL = {"heads-of-state-council": "declaration", "heads-of-government-council": "communique"}
 
 
 @rule(
@@ -55,6 +58,23 @@ def document_twice(dataset: Dataset) -> Iterator[Finding]:
                 break
             if _likeness(document["title_en"], other["title_en"]) > 0.95:
                 yield Finding(document, "title_en", f"is nearly the title of {other.key}; keep one of the two")
+
+
+@rule(
+    "meeting-document",
+    "Each meeting of the Heads of State has its declaration, each of the Heads of Government its communique",
+    "Both councils end every meeting with one; where none is known, the note of the event says so.",
+    ("documents", "events"),
+)
+def meeting_document(dataset: Dataset) -> Iterator[Finding]:
+    adopted = {(document["event_id"], document["kind"]) for document in dataset.records("documents")}
+    for event in dataset.records("events"):
+        kind = DOCUMENT_OF_COUNCIL.get(event["institution_id"] or "")
+        is_meeting = event["kind"] in ("summit", "council_meeting") and event["status"] == "held"
+        if kind and is_meeting and (event.key, kind) not in adopted and "none is known" not in (event["note"] or ""):
+            yield Finding(
+                event, "event_id", f"has no {kind} in documents; add it, or say in the note that none is known"
+            )
 
 
 def _likeness(title: str, other: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sco_dataset.canonical import canonical_csv
-from sco_dataset.rules.dataset import Dataset, Record
+from sco_dataset.records import Dataset, Record
 from sco_dataset.rules.registry import Finding, rule
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import pairwise
 
-from sco_dataset.rules.dataset import Dataset, Record
+from sco_dataset.records import Dataset, Record
 from sco_dataset.rules.registry import Finding, rule
 
 # Offices that one person holds at a time.
@@ -46,8 +46,10 @@ def future_date(dataset: Dataset) -> Iterator[Finding]:
     for record in dataset.all_records():
         if record.get("status") == "scheduled":
             continue
+        # What has begun may last beyond the release, such as a proclaimed year.
+        running = not record.table.holds_spells and (record.get("start_date") or date.max) <= released
         for name, value in record.values.items():
-            if isinstance(value, date) and value > released:
+            if isinstance(value, date) and value > released and not (running and name == "end_date"):
                 yield Finding(
                     record, name, f"lies after the release of {released}; correct it, or set status to scheduled"
                 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from sco_dataset.rules.dataset import Dataset, Record
+from sco_dataset.records import Dataset, Record
 from sco_dataset.rules.intervals import group_by
 from sco_dataset.rules.registry import Finding, rule
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sco_dataset.rules.dataset import Dataset, Record
+from sco_dataset.records import Dataset, Record
 from sco_dataset.rules.registry import Finding, rule
 
 # The role that a standing gives; what is not listed has none but that of a guest.
@@ -90,7 +90,7 @@ def one_place_a_day(dataset: Dataset) -> Iterator[Finding]:
 )
 def term_of_office(dataset: Dataset) -> Iterator[Finding]:
     events = dataset.by_key("events")
-    offices = {"SCO Secretariat": "secretary_general", "SCO Regional Anti-Terrorist Structure": "rats_director"}
+    offices = {"SCO Secretariat": "secretary_general", "SCO RATS Executive Committee": "rats_director"}
     terms = [term for term in dataset.records("officials") if term["office"] in offices.values()]
     for participant in dataset.records("participants"):
         office = offices.get(participant["organisation"] or "")

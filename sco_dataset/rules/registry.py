@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sco_dataset.issue import Issue
-from sco_dataset.rules.dataset import Dataset, Record
+from sco_dataset.records import Dataset, Record
 
 
 @dataclass(frozen=True)

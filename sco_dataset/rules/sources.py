@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sco_dataset.rules.dataset import Dataset, Record
+from sco_dataset.records import Dataset, Record
 from sco_dataset.rules.registry import Finding, rule
 
 
@@ -54,6 +54,9 @@ def certainty(dataset: Dataset) -> Iterator[Finding]:
 def reference_only(dataset: Dataset) -> Iterator[Finding]:
     known = dataset.by_key("sources")
     for record in dataset.all_records():
+        # A discrepancy names those that report another value, encyclopedias too.
+        if record.table.name == "discrepancies":
+            continue
         kinds = {known[id]["kind"] for id in record.sources if id in known}
         if kinds == {"reference"}:
             yield Finding(record, "sources", "are encyclopedias only; add a source of another kind")
@@ -63,8 +66,4 @@ def earned_certainty(record: Record, dataset: Dataset) -> str:
     """Return the certainty that a row's sources and discrepancies give it."""
     if (record.table.name, record.key) in dataset.contested:
         return "contested"
-    known = dataset.by_key("sources")
-    cited = [known[id] for id in record.sources if id in known]
-    official = any(source["kind"] == "official" for source in cited)
-    publishers = {source["publisher"] for source in cited if source["kind"] != "reference"}
-    return "confirmed" if official or len(publishers) > 1 else "reported"
+    return "confirmed" if dataset.is_well_evidenced(record) else "reported"

@@ -1,4 +1,4 @@
-"""The tables of a package as records, the way rules like to read them."""
+"""The tables of a package as records, the way rules and generated documents like to read them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from typing import Any
 
 from sco_dataset.arrow_tables import cell_text, read_arrow
 from sco_dataset.descriptor import Package, Table
+
+# What names a row for people, the first that it has.
+LABEL_FIELDS = ("name_en", "title_en", "title", "person_en", "person")
+LABEL_DATES = ("start_date", "signed_date", "founded_date", "published_date")
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,13 @@ class Record:
     def sources(self) -> list[str]:
         """The sources that the row names."""
         return self.values.get("sources") or []
+
+    @property
+    def label(self) -> str:
+        """The row in a few words: its name or title, or its key, and its first date."""
+        words = next((self.values[name] for name in LABEL_FIELDS if self.values.get(name)), self.key)
+        day = next((self.values[name] for name in LABEL_DATES if self.values.get(name)), None)
+        return str(words) if day is None else f"{words} ({day})"
 
     def text(self, name: str) -> str | None:
         """Return the cell as it stands in the file, or None where it is empty."""
@@ -71,6 +82,13 @@ class Dataset:
     def contested(self) -> set[tuple[str, str]]:
         """Table and key of each row about which sources disagree."""
         return {(d["table"], d["row_id"]) for d in self.records("discrepancies")}
+
+    def is_well_evidenced(self, record: Record) -> bool:
+        """Tell whether a row rests on an official source, or on two publishers other than encyclopedias."""
+        known = self.by_key("sources")
+        cited = [known[source_id] for source_id in record.sources if source_id in known]
+        publishers = {source["publisher"] for source in cited if source["kind"] != "reference"}
+        return len(publishers) > 1 or any(source["kind"] == "official" for source in cited)
 
     def _read(self, table_name: str) -> Iterator[Record]:
         if table_name not in self.package.table_names:

@@ -1,0 +1,24 @@
+"""The command that prints the checked claims."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sco_dataset.cli.options import package_option
+
+
+@click.command()
+@click.option("--verdict", metavar="VERDICT", help="Only claims with this verdict, such as supported or opinion.")
+@package_option
+def claims(verdict: str | None, package: Path | None) -> None:
+    """Print statements of published texts, checked against the tables.
+
+    \b
+    Example:
+      sco-dataset claims --verdict partly_supported
+    """
+    from sco_dataset.claims import claims_text
+
+    click.echo(claims_text(verdict, package), nl=False)

@@ -1,0 +1,78 @@
+"""Canonical bytes, and ``fmt``, which makes them without losing anything."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from helpers import Command, replace_in
+
+from sco_dataset.canonical import canonical_csv
+from sco_dataset.descriptor import Package
+from sco_dataset.errors import InvalidDataError
+
+
+def disordered(content: bytes) -> bytes:
+    """A byte order mark, CRLF, rows upside down, everything quoted, decomposed and padded."""
+    header, *rows = content.decode().splitlines()
+    lines = [header, *reversed(rows)]
+    text = "\r\n".join(unicodedata.normalize("NFD", line) for line in lines) + "\r\n"
+    return b"\xef\xbb\xbf" + text.replace(",member,", ', "member" ,').encode()
+
+
+def test_disorder_is_repaired(package: Package) -> None:
+    table = package.table("people")
+    content = table.path.read_bytes()
+    assert disordered(content) != content
+    assert canonical_csv(disordered(content), table) == content
+
+
+def test_columns_are_brought_into_the_order_of_the_descriptor(package: Package) -> None:
+    table = package.table("people")
+    content = ",".join(reversed(table.field_names)) + "\n" + ",".join(["x"] * len(table.fields)) + "\n"
+    assert canonical_csv(content.encode(), table).decode().splitlines()[0] == ",".join(table.field_names)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "empty"),
+        (b"person_id\nx\n", "header lacks"),
+        (b"\xff\xfe", "UTF-8"),
+        (b'person_id,"name_en\n', "no well-formed CSV"),
+    ],
+)
+def test_what_would_be_lost_is_refused(package: Package, content: bytes, message: str) -> None:
+    with pytest.raises(InvalidDataError, match=message):
+        canonical_csv(content, package.table("people"))
+
+
+def test_a_ragged_row_is_refused_with_its_number(package: Package) -> None:
+    table = package.table("people")
+    content = table.path.read_bytes() + b"one,cell,too,few\n"
+    rows = content.count(b"\n")
+    with pytest.raises(InvalidDataError, match=f"row {rows} has 4 cells"):
+        canonical_csv(content, table)
+
+
+def test_fmt_repairs_and_check_only_tells(command: Command, package_copy: Path) -> None:
+    file = package_copy / "data/people.csv"
+    good = file.read_bytes()
+    file.write_bytes(disordered(good))
+    told = command("fmt", "--check", "--package", package_copy)
+    assert (told.returncode, told.stdout.count("would change")) == (1, 1)
+    assert file.read_bytes() == disordered(good)
+    assert command("fmt", "--package", package_copy).returncode == 0
+    assert file.read_bytes() == good
+    assert command("fmt", "--check", "--package", package_copy).returncode == 0
+
+
+def test_fmt_leaves_a_file_that_it_cannot_read(command: Command, package_copy: Path) -> None:
+    file = package_copy / "data/people.csv"
+    replace_in(file, "person_id,name_en", "person_id,name")
+    before = file.read_bytes()
+    done = command("fmt", "--package", package_copy)
+    assert done.returncode == 1
+    assert "name_en" in done.stderr
+    assert file.read_bytes() == before

@@ -1,0 +1,141 @@
+"""The command: help with examples, exit statuses, clear errors, useful output."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+from helpers import Command, replace_in
+
+from sco_dataset.cli import main
+from sco_dataset.cli.rendering import FORMATS
+
+COMMANDS = sorted(main.commands)
+
+
+def examples_of(name: str) -> list[str]:
+    """The command lines in the help text of a command."""
+    text = main.commands[name].help or ""
+    return [line.strip() for line in text.splitlines() if line.strip().startswith("sco-dataset ")]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_an_example_of_the_command(name: str) -> None:
+    assert any(line.split()[1] == name for line in examples_of(name))
+
+
+@pytest.mark.parametrize("line", [line for name in COMMANDS for line in examples_of(name)])
+def test_the_examples_of_the_help_texts_run(line: str, command: Command, package_copy: Path) -> None:
+    package_copy.rename(package_copy.parent / "datapackage")
+    done = command(*shlex.split(line)[1:])
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+
+
+def test_a_bare_call_prints_the_help(command: Command) -> None:
+    assert "Examples:" in command().stderr + command("--help").stdout
+
+
+def test_version_is_that_of_the_data(command: Command, package: object) -> None:
+    assert command("--version").stdout == f"sco-dataset {getattr(package, 'version', '')}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["show", "member"], "did you mean 'members'"),
+        (["show", "members", "--where", "statsu=member"], "did you mean 'status'"),
+        (["show", "members", "--status", "membr"], "did you mean 'member'"),
+        (["show", "members", "--where", "status"], "is no condition"),
+        (["show", "members", "--on", "2017-02-30"], "not in the calendar"),
+        (["show", "members", "--on", "9 June"], "write it as YYYY-MM-DD"),
+        (["show", "events", "--where", "number=six"], "'six' is no integer"),
+        (["show", "claims", "--year", "2020"], "has no dates"),
+        (["describe", "events.nmae_en"], "did you mean 'name_en'"),
+        (["export", "--format", "xls", "--out", "x"], "there is no format 'xls'"),
+        (["validate", "nowhere"], "there is no descriptor at nowhere"),
+    ],
+)
+def test_wrong_input_is_told_with_exit_status_2(command: Command, arguments: list[str], message: str) -> None:
+    done = command(*arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_validate_tells_table_row_field_and_value(command: Command, package_copy: Path) -> None:
+    replace_in(package_copy / "data/members.csv", "CHN,member", "CHN,membre")
+    text = command("validate", package_copy)
+    assert text.returncode == 1
+    assert "field status" in text.stdout
+    report = json.loads(command("validate", package_copy, "--format", "json").stdout)
+    assert report["valid"] is False
+    assert report["truncated"] is False
+    assert sum(report["counts"].values()) == len(report["issues"])
+    first = report["issues"][0]
+    assert list(first) == ["table", "row", "field", "code", "message", "value"]
+    assert (first["table"], first["field"], first["value"]) == ("members", "status", "membre")
+    lines = (package_copy / "data/members.csv").read_text(encoding="utf-8").splitlines()
+    assert "membre" in lines[first["row"] - 1]
+
+
+def test_a_limit_cuts_the_list_but_not_the_counts(command: Command, package_copy: Path) -> None:
+    path = package_copy / "data/members.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",member,", ",membre,"), encoding="utf-8")
+    report = json.loads(command("validate", package_copy, "--format", "json", "--limit", "3").stdout)
+    assert report["truncated"] is True
+    assert len(report["issues"]) == 3
+    assert sum(report["counts"].values()) > 3
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_every_output_format_shows_the_same_rows(command: Command, format_name: str) -> None:
+    done = command("show", "members", "--status", "member", "--columns", "member_id,iso3", "--format", format_name)
+    assert done.returncode == 0
+    for state in ("BLR", "CHN", "IND", "IRN", "KAZ", "KGZ", "PAK", "RUS", "TJK", "UZB"):
+        assert state in done.stdout
+
+
+def shown(command: Command, *arguments: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(command("show", *arguments, "--format", "csv").stdout)))
+
+
+def test_spells_end_before_their_last_day_and_events_on_it(command: Command) -> None:
+    india = ("--where", "iso3=IND", "--columns", "status")
+    assert shown(command, "members", *india, "--on", "2017-06-08") == [{"status": "observer"}]
+    assert shown(command, "members", *india, "--on", "2017-06-09") == [{"status": "member"}]
+    astana = [row["event_id"] for row in shown(command, "events", "--on", "2017-06-09", "--kind", "summit")]
+    assert astana == ["heads-of-state-astana-2017"]
+
+
+def test_events_of_a_body_in_a_year(command: Command) -> None:
+    rows = shown(command, "events", "--body", "foreign-ministers-council", "--year", "2019")
+    assert rows
+    assert {(row["institution_id"], row["start_date"][:4]) for row in rows} == {("foreign-ministers-council", "2019")}
+
+
+def test_participants_of_an_event(command: Command) -> None:
+    rows = shown(command, "participants", "--event", "heads-of-state-bishkek-2019", "--role", "member")
+    assert {row["iso3"] for row in rows} == {"CHN", "IND", "KAZ", "KGZ", "PAK", "RUS", "TJK", "UZB"}
+
+
+def test_claims_spell_out_their_evidence(command: Command) -> None:
+    printed = command("claims", "--verdict", "supported").stdout
+    assert "C03: " in printed
+    assert "  - events/heads-of-state-shanghai-2001: Founding meeting" in printed
+    assert "opinion:" not in printed
+    assert "did you mean 'supported'" in command("claims", "--verdict", "suported").stderr
+
+
+def test_sorting_and_limits(command: Command) -> None:
+    rows = shown(
+        command, "events", "--kind", "summit", "--sort", "-start_date", "--columns", "start_date", "--limit", "3"
+    )
+    days = [row["start_date"] for row in rows]
+    assert days == sorted(days, reverse=True)
+    assert len(days) == 3

@@ -1,0 +1,104 @@
+"""How the package hangs together: imports point one way, and importing costs nothing."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent / "sco_dataset"
+
+# Each module or subpackage may import those before it.
+ORDER = [
+    "errors",
+    "issue",
+    "packaged_files",
+    "safe_writing",
+    "descriptor",
+    "canonical",
+    "arrow_schema",
+    "arrow_tables",
+    "records",
+    "selection",
+    "validation",
+    "rules",
+    "coverage",
+    "claims",
+    "describing",
+    "checking",
+    "formatting",
+    "text_rows",
+    "world",
+    "country_index",
+    "coverage_period",
+    "membership",
+    "citation",
+    "backends",
+    "frame_files",
+    "access",
+    "description",
+    "searching",
+    "tracing",
+    "querying",
+    "geography",
+    "periods",
+    "timeline",
+    "panel_values",
+    "panels",
+    "annotation_request",
+    "day_lookup",
+    "annotating_query",
+    "annotating_polars",
+    "annotating_rows",
+    "annotating",
+    "exports",
+    "metadata",
+    "release",
+    "cli",
+    "__init__",
+    "__main__",
+]
+HEAVY = ("pandas", "pyarrow", "frictionless", "numpy", "polars", "duckdb", "click")
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else "__init__"
+
+
+def imports_of(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return {name for name in names if name.split(".")[0] == "sco_dataset"}
+
+
+def test_imports_point_one_way() -> None:
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        for name in imports_of(path):
+            if room_of(name) != room and ORDER.index(room_of(name)) > ORDER.index(room):
+                wrong.append(f"{path.relative_to(PACKAGE)} imports {name}")
+    assert wrong == []
+
+
+def loaded_by(code: str) -> set[str]:
+    program = f"import sys; {code}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_importing_loads_no_heavy_library() -> None:
+    assert loaded_by("import sco_dataset") & set(HEAVY) == set()
+
+
+def test_the_command_line_loads_only_click_for_its_help() -> None:
+    assert loaded_by("import sco_dataset.cli") & set(HEAVY) == {"click"}
+
+
+def test_every_public_name_resolves() -> None:
+    import sco_dataset
+
+    for name in sco_dataset.__all__:
+        assert getattr(sco_dataset, name) is not None

@@ -1,0 +1,120 @@
+"""The release folder: complete, true to the tables, the same bytes everywhere, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from helpers import Command, replace_in
+
+from sco_dataset.arrow_tables import csv_of
+from sco_dataset.descriptor import Package, read_package
+from sco_dataset.errors import InvalidDataError, UnsafeTargetError
+from sco_dataset.release import build_release
+from sco_dataset.safe_writing import new_folder, write_file
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built") / "release"
+    build_release(folder)
+    return folder
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+def test_each_table_is_there_as_csv_and_parquet(release: Path, package: Package) -> None:
+    files = content_of(release)
+    for table in package.tables:
+        assert files[f"csv/{table.name}.csv"] == table.path.read_bytes()
+        assert f"parquet/{table.name}.parquet" in files
+
+
+def test_parquet_is_typed_described_and_equal_to_csv(release: Path, package: Package) -> None:
+    for table in package.tables:
+        arrow = pq.read_table(release / f"parquet/{table.name}.parquet")
+        assert csv_of(arrow, table) == table.path.read_bytes()
+        assert json.loads(arrow.schema.metadata[b"primaryKey"]) == list(table.primary_key)
+        for field in table.fields:
+            assert arrow.schema.field(field.name).metadata[b"description"].decode() == field.description
+    members = pq.read_schema(release / "parquet/members.parquet")
+    types = [str(members.field(name).type) for name in ("start_date", "founding", "sources")]
+    assert types == ["date32[day]", "bool", "list<element: string>"]
+    assert pq.ParquetFile(release / "parquet/members.parquet").metadata.row_group(0).column(0).compression == "ZSTD"
+
+
+def test_the_descriptor_tells_size_and_hash_of_each_file(release: Path) -> None:
+    descriptor = json.loads((release / "datapackage.json").read_bytes())
+    for resource in descriptor["resources"]:
+        content = (release / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+def test_sha256sum_finds_all_files_unchanged(release: Path) -> None:
+    subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=release, check=True)
+    listed = {line.split("  ")[1] for line in (release / "SHA256SUMS").read_text().splitlines()}
+    assert listed == set(content_of(release)) - {"SHA256SUMS"}
+
+
+def test_frictionless_accepts_the_release(release: Path) -> None:
+    from frictionless import Package as FrictionlessPackage
+
+    assert FrictionlessPackage(str(release / "datapackage.json")).validate().flatten(["title", "message"]) == []
+
+
+def test_time_zone_locale_and_hash_seed_do_not_change_a_byte(release: Path, command: Command, tmp_path: Path) -> None:
+    built = command("build", "--out", tmp_path / "other", TZ="Asia/Kolkata", LC_ALL="tr_TR.UTF-8", PYTHONHASHSEED="7")
+    assert built.returncode == 0, built.stderr
+    assert content_of(tmp_path / "other") == content_of(release)
+
+
+def test_an_invalid_table_is_told_and_nothing_is_written(command: Command, package_copy: Path, tmp_path: Path) -> None:
+    replace_in(package_copy / "data/members.csv", "chn-member-2001,CHN,member", "chn-member-2001,CHN,membre")
+    built = command("build", "--package", package_copy, "--out", tmp_path / "out")
+    assert built.returncode == 1
+    assert "members, row" in built.stderr
+    assert "membre" in built.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_older_release_survives_an_invalid_table(package_copy: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    build_release(target, package_copy)
+    before = content_of(target)
+    replace_in(package_copy / "data/members.csv", "CHN,member", "CHN,membre")
+    with pytest.raises(InvalidDataError):
+        build_release(target, package_copy)
+    assert content_of(target) == before
+
+
+def test_a_release_is_replaced_as_a_whole(package_copy: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    build_release(target, package_copy)
+    replace_in(package_copy / "datapackage.json", '"title": "Shanghai', '"title": "The Shanghai')
+    build_release(target, package_copy)
+    assert read_package(target).properties["title"].startswith("The")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "package"]
+
+
+def test_a_folder_with_files_of_others_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.docx").write_text("years of work")
+    with pytest.raises(UnsafeTargetError, match=r"thesis\.docx"):
+        build_release(tmp_path / "out")
+    assert content_of(tmp_path / "out") == {"thesis.docx": b"years of work"}
+
+
+def test_a_failure_while_writing_leaves_the_old_folder(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    write_file(target / "old", b"1")
+    with pytest.raises(FileNotFoundError), new_folder(target) as folder:
+        (folder / "missing").rename(folder / "renamed")
+    assert content_of(target) == {"old": b"1"}
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]

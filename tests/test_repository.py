@@ -1,0 +1,34 @@
+"""Files of the repository that tell the same thing as the data."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+
+import pytest
+from helpers import ROOT
+
+from sco_dataset.descriptor import Package
+
+pytestmark = pytest.mark.skipif(not (ROOT / "pyproject.toml").exists(), reason="not in a checkout")
+
+
+def test_generated_files_are_fresh() -> None:
+    done = subprocess.run([sys.executable, ROOT / "scripts/generate.py", "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_top_version_of_the_changelog_is_the_package_s(package: Package) -> None:
+    headings = [line for line in (ROOT / "CHANGELOG.md").read_text().splitlines() if line.startswith("## ")]
+    assert headings[0] == f"## {package.version}"
+
+
+def test_the_citation_has_the_version(package: Package) -> None:
+    assert f"\nversion: {package.version}\n" in (ROOT / "CITATION.cff").read_text()
+
+
+def test_the_examples_of_the_readme_run() -> None:
+    failed, run = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+    assert run > 0
+    assert failed == 0
