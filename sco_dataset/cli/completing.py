@@ -22,11 +22,12 @@ MOST_KEYS = 200
 def completion(ctx: click.Context, shell: str) -> None:
     """Print the script that makes SHELL complete names of tables, fields and values.
 
+    Add the output to ~/.bashrc or ~/.zshrc, or write it to
+    ~/.config/fish/completions/sco-dataset.fish.
+
     \b
-    Examples:
-      sco-dataset completion bash >> ~/.bashrc
-      sco-dataset completion zsh >> ~/.zshrc
-      sco-dataset completion fish > ~/.config/fish/completions/sco-dataset.fish
+    Example:
+      sco-dataset completion bash
     """
     from click.shell_completion import get_completion_class
 

@@ -93,7 +93,7 @@ def annotate(
 
     \b
     Example:
-      sco-dataset annotate events.csv --country iso3 --date date --out annotated.csv
+      sco-dataset annotate datapackage/data/events.csv --country country --date start_date --out annotated.csv
     """
     from sco_dataset.annotating import annotate_file
 

@@ -6,14 +6,11 @@ import csv
 import io
 import json
 import os
-import re
-import shlex
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import click
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
@@ -22,16 +19,6 @@ import sco_dataset as sco
 from sco_dataset.cli import main
 
 Run = Callable[..., Result]
-
-COMMANDS = {
-    name: command
-    for name, command in main.commands.items()
-    if name
-    in {
-        *("show", "describe", "tables", "members", "status", "panel", "annotate", "provenance", "cite", "search"),
-        *("query", "completion"),
-    }
-}
 
 
 @pytest.fixture
@@ -43,24 +30,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return CliRunner().invoke(main, arguments)
 
     return invoke
-
-
-def examples_of(command: click.Command) -> list[str]:
-    return re.findall(r"^ +(sco-dataset .*)$", command.help or "", re.MULTILINE)
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_examples_that_run(name: str, run: Run) -> None:
-    examples = examples_of(COMMANDS[name])
-    assert examples
-    Path("events.csv").write_text("iso3,date\nIND,2017-06-09\n")
-    for example in examples:
-        words = shlex.split(example)[1:]
-        done = run(
-            *words[: words.index(">>")] if ">>" in words else words[: words.index(">")] if ">" in words else words
-        )
-        assert done.exit_code == 0, (example, done.output)
-        assert done.stdout.strip(), example
 
 
 def test_members_of_a_day(run: Run) -> None:

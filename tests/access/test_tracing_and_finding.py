@@ -42,7 +42,8 @@ def test_the_claims_that_use_a_row_are_found(tmp_path: Path) -> None:
     found = sco.provenance("members", "ind-member-2017", path=copy)
     assert "C999" in [claim["claim_id"] for claim in found.claims]
     assert "India joined in 2017. (supported) It did." in str(found)
-    assert sco.provenance("members", "pak-member-2017", path=copy).claims == []
+    other = sco.provenance("members", "pak-member-2017", path=copy)
+    assert "C999" not in [claim["claim_id"] for claim in other.claims]
 
 
 def test_a_row_of_a_table_without_sources_rests_on_the_code_lists() -> None:
