@@ -56,7 +56,7 @@ def validate(
         raise UnknownNameError("engine", engine, ENGINES)
     package = read_package(path)
     report = _check_cells(package, engine, strict, replace(limits or Limits(), issues=limit))
-    if report.valid:
+    if report.valid and package.rule_ids:
         from sco_dataset.rules import check_rules
 
         report = Report.of(report.tables, check_rules(package), limit)

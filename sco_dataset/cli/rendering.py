@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sco_dataset.canonical import csv_bytes
-
 FORMATS = ("table", "csv", "json", "jsonl", "markdown")
 WIDEST_CELL = 44
 
@@ -35,6 +33,8 @@ def render(names: Sequence[str], rows: Sequence[Sequence[Any]], format_name: str
        x
     """
     if format_name == "csv":
+        from sco_dataset.canonical import csv_bytes
+
         return csv_bytes(names, [[_text(v) for v in row] for row in rows]).decode()
     if format_name in ("json", "jsonl"):
         objects = [dict(zip(names, row, strict=True)) for row in rows]

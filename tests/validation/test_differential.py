@@ -18,7 +18,7 @@ from .corpus import texts_of
 from .packages import both, resource, write_package
 
 SETTINGS = settings(
-    max_examples=2500, deadline=None, derandomize=True, database=None,
+    max_examples=2000, deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )  # fmt: skip
 

@@ -1,0 +1,145 @@
+"""The forms of the report: what people and other programs read of it."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sco_dataset.cli import main
+
+from .packages import resource, write_package
+
+FIELDS = [{"name": "id", "type": "string"}, {"name": "n", "type": "integer", "constraints": {"maximum": 5}}]
+# The first problem is in row 4, which begins on line 5, for row 2 holds a line end.
+CONTENT = 'id,n\n"a\nb",1\nc,2\nd,6\ne,x\n'
+
+
+def invoke(path: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["validate", str(path), *arguments])
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    return write_package(tmp_path, [resource("t", FIELDS)], {"t.csv": CONTENT})
+
+
+def test_json_is_the_contract(broken: Path) -> None:
+    result = invoke(broken, "--format", "json")
+    report = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert report == {
+        "valid": False,
+        "tables": [{"name": "t", "rows": 4}],
+        "counts": {"constraint-error": 1, "type-error": 1},
+        "issues": [
+            {"table": "t", "row": 4, "field": "n", "code": "constraint-error", "message": "must be 5 or less", "value": "6"},
+            {"table": "t", "row": 5, "field": "n", "code": "type-error", "message": "write a whole number in the digits 0 to 9, such as 42", "value": "x"},
+        ],
+        "truncated": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2])
+def test_the_limit_cuts_the_list_and_never_the_counts(limit: int, broken: Path) -> None:
+    report = json.loads(invoke(broken, "--format", "json", "--limit", str(limit)).stdout)
+    assert report["counts"] == {"constraint-error": 1, "type-error": 1}
+    assert [issue["row"] for issue in report["issues"]] == [4, 5][:limit]
+    assert report["truncated"] is (limit < 2)
+
+
+def test_the_first_problems_of_a_large_table_are_listed(tmp_path: Path) -> None:
+    rows = "".join(f"{'x' if i % 1000 == 999 else i}\n" for i in range(500_000))
+    path = write_package(tmp_path, [resource("t", [{"name": "a", "type": "integer"}])], {"t.csv": "a\n" + rows})
+    report = json.loads(invoke(path, "--format", "json", "--limit", "3").stdout)
+    assert [issue["row"] for issue in report["issues"]] == [1001, 2001, 3001]
+    assert report["counts"] == {"type-error": 500}
+
+
+def test_annotations_stand_on_file_and_line(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(broken.parent)
+    lines = invoke(broken, "--format", "github").stdout.splitlines()
+    assert [line.partition(",title")[0] for line in lines] == ["::error file=t.csv,line=5", "::error file=t.csv,line=6"]
+
+
+def test_annotations_follow_rows_into_further_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    described = resource("t", FIELDS) | {"path": ["1.csv", "2.csv"]}
+    path = write_package(tmp_path, [described], {"1.csv": CONTENT, "2.csv": "id,n\nf,1\ng,y\n"})
+    monkeypatch.chdir(tmp_path)
+    lines = invoke(path, "--format", "github").stdout.splitlines()
+    assert lines[-1].startswith("::error file=2.csv,line=3,")
+    assert json.loads(invoke(path, "--format", "json").stdout)["issues"][-1]["row"] == 7
+
+
+def test_commands_to_github_can_not_be_smuggled_in(tmp_path: Path) -> None:
+    path = write_package(tmp_path, [resource("t", FIELDS)], {"t.csv": 'id,n\na,"\n::stop-commands::x"\n'})
+    assert len(invoke(path, "--format", "github").stdout.splitlines()) == 1
+
+
+def test_junit_counts_what_it_holds(broken: Path) -> None:
+    root = ElementTree.fromstring(invoke(broken, "--format", "junit").stdout.partition("\n")[2])
+    assert root.attrib == {"name": "test", "tests": "2", "failures": "2", "errors": "0"}
+    cases = root.findall("testsuite/testcase")
+    assert [case.get("name") for case in cases] == ["constraint-error", "type-error"]
+    assert all("row" in str(case.findtext("failure")) for case in cases)
+
+
+def test_junit_is_xml_whatever_stands_in_the_cells(tmp_path: Path) -> None:
+    path = write_package(tmp_path, [resource("t", FIELDS)], {"t.csv": "id,n\na,<&\x00\x1b]]>\ufffe\n"})
+    assert ElementTree.fromstring(invoke(path, "--format", "junit").stdout.partition("\n")[2]).get("failures") == "1"
+
+
+def test_sarif_refers_to_its_rules_and_to_the_line(broken: Path) -> None:
+    log = json.loads(invoke(broken, "--format", "sarif").stdout)
+    (run,) = log["runs"]
+    rules: list[dict[str, Any]] = run["tool"]["driver"]["rules"]
+    assert log["version"] == "2.1.0"
+    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == ["constraint-error", "type-error"]
+    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
+    assert [place["region"]["startLine"] for place in places] == [5, 6]
+    assert all(place["artifactLocation"]["uri"].endswith("t.csv") for place in places)
+
+
+def test_text_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    path = write_package(tmp_path, [resource("t", FIELDS)], {"t.csv": "id,n\na,\x1b[2J\u202ex\n"})
+    result = invoke(path)
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", result.stdout)
+    assert result.stdout.endswith("1 tables, 1 rows: 1 problems\n")
+
+
+def test_the_nearest_key_is_named(tmp_path: Path) -> None:
+    key = {"fields": ["parent"], "reference": {"resource": "", "fields": ["id"]}}
+    fields = [{"name": "id", "type": "string"}, {"name": "parent", "type": "string"}]
+    content = "id,parent\nsecretariat,\nrats,secretariatt\n"
+    path = write_package(tmp_path, [resource("t", fields, foreignKeys=[key])], {"t.csv": content})
+    assert "did you mean 'secretariat'?" in invoke(path).stdout
+
+
+@pytest.mark.parametrize(("content", "status"), [("id,n\na,1\n", 0), (CONTENT, 1)])
+@pytest.mark.parametrize("engine", ["arrow", "frictionless"])
+def test_the_exit_status_tells_the_verdict(content: str, status: int, engine: str, tmp_path: Path) -> None:
+    path = write_package(tmp_path, [resource("t", FIELDS)], {"t.csv": content})
+    assert invoke(path, "--engine", engine).exit_code == status
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"resources": [{"name": "t", "type": "table", "path": "../t.csv"}]}'])
+@pytest.mark.parametrize("engine", ["arrow", "frictionless"])
+def test_what_can_not_be_read_ends_with_2(content: str, engine: str, tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text(content)
+    result = invoke(tmp_path, "--engine", engine)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("sco-dataset: ")
+
+
+def test_strict_checks_are_asked_for(tmp_path: Path) -> None:
+    path = write_package(tmp_path, [resource("t", FIELDS)], {"t.csv": "id,n\na ,1_0\n"})
+    assert json.loads(invoke(path, "--format", "json").stdout)["counts"] == {"constraint-error": 1}
+    counts = json.loads(invoke(path, "--format", "json", "--strict").stdout)["counts"]
+    assert counts == {"padding": 1, "type-error": 1}
