@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sco_dataset.descriptor import Package, read_package
-from sco_dataset.errors import InvalidDataError
-from sco_dataset.issue import Issue
-from sco_dataset.validation.report import Report, TableStats
+from sco_dataset.errors import InvalidDataError, UnknownNameError
+from sco_dataset.validation.limits import Limits
+from sco_dataset.validation.report import Report
 
-ENGINES = ("frictionless",)
+ENGINES = ("arrow", "frictionless")
 
 
-def validate(path: Path | str | None = None, engine: str = ENGINES[0], limit: int | None = None) -> Report:
+def validate(
+    path: Path | str | None = None,
+    engine: str = ENGINES[0],
+    limit: int | None = None,
+    strict: bool | None = None,
+    limits: Limits | None = None,
+) -> Report:
     """Check a data package.
 
     Rules are checked once the tables pass the checks against their schemas.
@@ -22,9 +29,14 @@ def validate(path: Path | str | None = None, engine: str = ENGINES[0], limit: in
     path : path or str, optional
         A descriptor or the folder that holds it; the shipped package if None.
     engine : str
-        What checks the cells.
+        What checks the cells: ``"arrow"``, whole columns at a time, or ``"frictionless"``.
     limit : int, optional
         How many issues the report keeps; counts are always complete.
+    strict : bool, optional
+        Whether to check the text itself, such as its line ends and invisible characters; what
+        the package says by its property ``strict`` if None. Frictionless has no such checks.
+    limits : Limits, optional
+        What the check of a hostile package may cost.
 
     Returns
     -------
@@ -33,20 +45,22 @@ def validate(path: Path | str | None = None, engine: str = ENGINES[0], limit: in
     Raises
     ------
     DescriptorError
-        If the descriptor can't be read.
+        If the descriptor can't be read, or its schemas can't be applied.
 
     Examples
     --------
     >>> validate().valid
     True
     """
+    if engine not in ENGINES:
+        raise UnknownNameError("engine", engine, ENGINES)
     package = read_package(path)
-    stats, issues = _check_cells(package, engine)
-    if not issues:
+    report = _check_cells(package, engine, strict, replace(limits or Limits(), issues=limit))
+    if report.valid:
         from sco_dataset.rules import check_rules
 
-        issues = list(check_rules(package))
-    return Report.of(stats, issues, limit)
+        report = Report.of(report.tables, check_rules(package), limit)
+    return report
 
 
 def require_valid(package: Package) -> None:
@@ -57,7 +71,12 @@ def require_valid(package: Package) -> None:
         raise InvalidDataError("\n".join([*lines, f"{len(lines)} problems; nothing was written"]))
 
 
-def _check_cells(package: Package, engine: str) -> tuple[list[TableStats], list[Issue]]:
-    from sco_dataset.validation.frictionless_engine import check_package
+def _check_cells(package: Package, engine: str, strict: bool | None, limits: Limits) -> Report:
+    if engine == "frictionless":
+        from sco_dataset.validation import frictionless_engine
 
-    return check_package(package)
+        stats, issues = frictionless_engine.check_package(package)
+        return Report.of(stats, issues, limits.issues)
+    from sco_dataset.validation.engine import check_package
+
+    return check_package(package, strict, limits)

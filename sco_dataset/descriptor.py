@@ -6,26 +6,26 @@ the singular forms (a key as one string, a path as one string) are understood to
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
+from sco_dataset.dialect import Dialect, read_dialect, read_encoding
 from sco_dataset.errors import DescriptorError, UnknownNameError
+from sco_dataset.json_shapes import list_at, list_of, optional, read_json_object, refuse_doubles, required
 from sco_dataset.packaged_files import descriptor_path, path_inside
 
-T = TypeVar("T")
+FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
 
 
 @dataclass(frozen=True)
 class Field:
     """A column of a table.
 
-    ``properties`` holds the field descriptor as it stands, for what has no attribute here.
+    ``properties`` holds the field descriptor, without nulls, for what has no attribute here.
     """
 
     name: str
@@ -54,6 +54,19 @@ class Field:
         categories = self.properties.get("categories", ())
         return {c["value"]: c.get("label", "") for c in categories if isinstance(c, dict) and "value" in c}
 
+    def retyped(self, descriptor: Mapping[str, Any]) -> Field:
+        """Return a field of the same name for the items of this one, as another descriptor tells."""
+        return Field(
+            name=self.name,
+            type=str(descriptor.get("type", "any")),
+            format=str(descriptor.get("format", "default")),
+            title="",
+            description="",
+            constraints=MappingProxyType({}),
+            missing_values=(),
+            properties=MappingProxyType(dict(descriptor)),
+        )
+
     @property
     def delimiter(self) -> str:
         """What separates the items of a list."""
@@ -81,6 +94,10 @@ class Table:
     primary_key: tuple[str, ...]
     unique_keys: tuple[tuple[str, ...], ...]
     foreign_keys: tuple[ForeignKey, ...]
+    fields_match: str
+    dialect: Dialect
+    encoding: str
+    compression: str
     properties: Mapping[str, Any]
 
     @property
@@ -107,11 +124,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class OtherFile:
+    """A resource that is no table: a file that is listed, and maybe counted and hashed."""
+
+    name: str
+    paths: tuple[Path, ...]
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Package:
     """A data package: its tables, and its properties as they stand in the descriptor."""
 
     path: Path
     tables: tuple[Table, ...]
+    other_files: tuple[OtherFile, ...]
     properties: Mapping[str, Any]
 
     @property
@@ -123,6 +150,11 @@ class Package:
     def version(self) -> str:
         """Version of the data, which is the version of the Python package too."""
         return str(self.properties.get("version", ""))
+
+    @property
+    def strict(self) -> bool:
+        """Whether its text is checked for what is allowed but unwise (a property of ours)."""
+        return self.properties.get("strict") is True
 
     @property
     def rule_ids(self) -> tuple[str, ...]:
@@ -168,14 +200,27 @@ def read_package(path: Path | str | None = None) -> Package:
 
 @lru_cache(maxsize=8)
 def _read_package(file: Path, _modified: int) -> Package:
-    properties = _read_json_object(file, str(file))
+    properties = read_json_object(file, str(file))
     at = f"{file.name}: "
-    resources = _list_of(dict, properties, "resources", at)
+    optional(bool, properties, "strict", at)
+    resources = list_of(dict, properties, "resources", at)
     if not resources:
         raise DescriptorError(f"{at}resources is empty; a data package lists at least one")
-    tables = tuple(_table(r, file.parent, f"{at}resources[{i}].") for i, r in enumerate(resources) if _is_tabular(r))
-    _refuse_doubles([table.name for table in tables], f"{at}resources")
-    return Package(path=file, tables=tables, properties=MappingProxyType(dict(properties)))
+    tables, other_files = [], []
+    for i, resource in enumerate(resources):
+        at_resource = f"{at}resources[{i}]."
+        if _is_tabular(resource):
+            tables.append(_table(resource, file.parent, at_resource))
+        else:
+            other_files.append(_other_file(resource, file.parent, at_resource))
+    refuse_doubles([table.name for table in tables] + [other.name for other in other_files], f"{at}resources")
+    _refuse_lost_references(tables, at)
+    return Package(
+        path=file,
+        tables=tuple(tables),
+        other_files=tuple(other_files),
+        properties=MappingProxyType(dict(properties)),
+    )
 
 
 def _is_tabular(resource: Mapping[str, Any]) -> bool:
@@ -183,67 +228,142 @@ def _is_tabular(resource: Mapping[str, Any]) -> bool:
     return "schema" in resource or resource.get("type") == "table" or resource.get("profile") == "tabular-data-resource"
 
 
-def _table(resource: Mapping[str, Any], folder: Path, at: str) -> Table:
-    name = _required(str, resource, "name", at)
+def _other_file(resource: Mapping[str, Any], folder: Path, at: str) -> OtherFile:
+    name = required(str, resource, "name", at)
+    # Data may stand in the descriptor itself, or somewhere on the web, where we don't look.
+    inline = resource.get("data") is not None
+    paths = () if inline or _is_remote(resource) else _paths(resource, folder, at)
+    return OtherFile(name=name, paths=paths, properties=MappingProxyType(dict(resource)))
+
+
+def _is_remote(resource: Mapping[str, Any]) -> bool:
+    path = resource.get("path")
+    return isinstance(path, str) and path.startswith(("http://", "https://"))
+
+
+def _paths(resource: Mapping[str, Any], folder: Path, at: str) -> tuple[Path, ...]:
     paths = resource.get("path")
     paths = [paths] if isinstance(paths, str) else paths
     if not isinstance(paths, list) or not paths or not all(isinstance(p, str) for p in paths):
         raise DescriptorError(f"{at}path: a path or a list of paths is needed, relative to the descriptor")
-    schema = resource.get("schema")
-    if isinstance(schema, str):
-        schema = _read_json_object(path_inside(folder, schema, f"{at}schema"), f"{at}schema")
-    if not isinstance(schema, dict):
+    return tuple(path_inside(folder, p, f"{at}path") for p in paths)
+
+
+def _table(resource: Mapping[str, Any], folder: Path, at: str) -> Table:
+    name = required(str, resource, "name", at)
+    inline = resource.get("data") is not None
+    paths = () if inline else _paths(resource, folder, at)
+    dialect = _object_or_file(resource, "dialect", folder, at) or {}
+    schema = _object_or_file(resource, "schema", folder, at)
+    if schema is None:
         raise DescriptorError(f"{at}schema: a Table Schema is needed, as an object or as the path of one")
     at_schema = f"{at}schema."
     missing_values = _missing_values(schema, ("",), at_schema)
     fields = tuple(
         _field(f, missing_values, f"{at_schema}fields[{i}].")
-        for i, f in enumerate(_list_of(dict, schema, "fields", at_schema))
+        for i, f in enumerate(list_of(dict, schema, "fields", at_schema))
     )
     if not fields:
         raise DescriptorError(f"{at_schema}fields is empty; a table has at least one field")
     names = [field.name for field in fields]
-    _refuse_doubles(names, f"{at_schema}fields")
+    refuse_doubles(names, f"{at_schema}fields")
+    fields_match = _fields_match(schema, at_schema)
     return Table(
         name=name,
-        title=_optional(str, resource, "title", at) or "",
-        description=_optional(str, resource, "description", at) or "",
-        paths=tuple(path_inside(folder, p, f"{at}path") for p in paths),
+        title=optional(str, resource, "title", at) or "",
+        description=optional(str, resource, "description", at) or "",
+        paths=paths,
         fields=fields,
         primary_key=_key(schema.get("primaryKey", []), names, f"{at_schema}primaryKey"),
         unique_keys=tuple(
-            _key(key, names, f"{at_schema}uniqueKeys[{i}]")
-            for i, key in enumerate(_list(schema, "uniqueKeys", at_schema))
+            _filled_key(key, names, f"{at_schema}uniqueKeys[{i}]")
+            for i, key in enumerate(list_at(schema, "uniqueKeys", at_schema))
         ),
         foreign_keys=tuple(
             _foreign_key(key, name, names, f"{at_schema}foreignKeys[{i}].")
-            for i, key in enumerate(_list_of(dict, schema, "foreignKeys", at_schema))
+            for i, key in enumerate(list_of(dict, schema, "foreignKeys", at_schema))
         ),
-        properties=MappingProxyType({**resource, "schema": schema}),
+        fields_match=fields_match,
+        dialect=read_dialect(dialect, str(resource.get("format", "csv")), f"{at}dialect."),
+        encoding=read_encoding(resource, at),
+        compression=_compression(resource, at),
+        properties=MappingProxyType({**resource, "schema": schema, **({"dialect": dialect} if dialect else {})}),
     )
+
+
+def _object_or_file(resource: Mapping[str, Any], key: str, folder: Path, at: str) -> Mapping[str, Any] | None:
+    """Return an object that stands in the descriptor or in a JSON file beside it."""
+    value = resource.get(key)
+    if isinstance(value, str):
+        return read_json_object(path_inside(folder, value, f"{at}{key}"), f"{at}{key}")
+    return optional(dict, resource, key, at)
+
+
+def _fields_match(schema: Mapping[str, Any], at: str) -> str:
+    value = schema.get("fieldsMatch", "exact")
+    # A list of one string is how the profile of version 2.0 spells it.
+    value = value[0] if isinstance(value, list) and len(value) == 1 else value
+    if value not in FIELDS_MATCH:
+        raise DescriptorError(f"{at}fieldsMatch: one of {', '.join(FIELDS_MATCH)} is needed, not {value!r:.60}")
+    return str(value)
+
+
+def _compression(resource: Mapping[str, Any], at: str) -> str:
+    declared = optional(str, resource, "compression", at)
+    path = resource.get("path")
+    first = path[0] if isinstance(path, list) and path else path
+    return declared or ("gz" if isinstance(first, str) and first.endswith(".gz") else "")
 
 
 def _field(descriptor: Mapping[str, Any], missing_values: tuple[str, ...], at: str) -> Field:
+    _check_shapes(descriptor, at)
     return Field(
-        name=_required(str, descriptor, "name", at),
-        type=_optional(str, descriptor, "type", at) or "any",
-        format=_optional(str, descriptor, "format", at) or "default",
-        title=_optional(str, descriptor, "title", at) or "",
-        description=_optional(str, descriptor, "description", at) or "",
-        constraints=MappingProxyType(dict(_optional(dict, descriptor, "constraints", at) or {})),
+        name=required(str, descriptor, "name", at),
+        type=optional(str, descriptor, "type", at) or "string",
+        format=optional(str, descriptor, "format", at) or "default",
+        title=optional(str, descriptor, "title", at) or "",
+        description=optional(str, descriptor, "description", at) or "",
+        constraints=MappingProxyType(dict(optional(dict, descriptor, "constraints", at) or {})),
         missing_values=_missing_values(descriptor, missing_values, at),
-        properties=MappingProxyType(dict(descriptor)),
+        properties=MappingProxyType({key: value for key, value in descriptor.items() if value is not None}),
     )
 
 
+def _check_shapes(descriptor: Mapping[str, Any], at: str) -> None:
+    """Raise DescriptorError where a property on how cells are read has a value of the wrong shape."""
+    for key in ("trueValues", "falseValues"):
+        list_of(str, descriptor, key, at)
+    for key in ("groupChar", "itemType"):
+        optional(str, descriptor, key, at)
+    for key in ("decimalChar", "delimiter"):
+        if optional(str, descriptor, key, at) == "":
+            raise DescriptorError(f"{at}{key}: at least one character is needed")
+    optional(bool, descriptor, "bareNumber", at)
+    optional(dict, descriptor, "arrayItem", at)
+
+
 def _foreign_key(descriptor: Mapping[str, Any], own_name: str, names: list[str], at: str) -> ForeignKey:
-    reference = _required(dict, descriptor, "reference", at)
+    reference = required(dict, descriptor, "reference", at)
     fields = _key(descriptor.get("fields"), names, f"{at}fields")
     reference_fields = _key(reference.get("fields"), None, f"{at}reference.fields")
     if len(fields) != len(reference_fields) or not fields:
         raise DescriptorError(f"{at}fields and its reference.fields differ in number, or are empty")
-    table = _optional(str, reference, "resource", f"{at}reference.") or own_name
+    table = optional(str, reference, "resource", f"{at}reference.") or own_name
     return ForeignKey(fields=fields, table=table, reference_fields=reference_fields)
+
+
+def _refuse_lost_references(tables: list[Table], at: str) -> None:
+    by_name = {table.name: table for table in tables}
+    for table in tables:
+        for key in table.foreign_keys:
+            known = by_name[key.table].field_names if key.table in by_name else None
+            if known is None:
+                raise DescriptorError(f"{at}{table.name}: a foreign key refers to {key.table!r}, which is no table")
+            for name in key.reference_fields:
+                if name not in known:
+                    raise DescriptorError(
+                        f"{at}{table.name}: a foreign key refers to {key.table}.{name}; there is no such field"
+                    )
 
 
 def _key(value: Any, names: list[str] | None, at: str) -> tuple[str, ...]:
@@ -254,6 +374,13 @@ def _key(value: Any, names: list[str] | None, at: str) -> tuple[str, ...]:
         if names is not None and part not in names:
             raise DescriptorError(f"{at}: there is no field {part!r} in this table")
     return tuple(parts)
+
+
+def _filled_key(value: Any, names: list[str], at: str) -> tuple[str, ...]:
+    key = _key(value, names, at)
+    if not key:
+        raise DescriptorError(f"{at}: at least one field is needed")
+    return key
 
 
 def _missing_values(descriptor: Mapping[str, Any], default: tuple[str, ...], at: str) -> tuple[str, ...]:
@@ -267,52 +394,3 @@ def _missing_values(descriptor: Mapping[str, Any], default: tuple[str, ...], at:
         if len(strings) == len(plain):
             return strings
     raise DescriptorError(f"{at}missingValues: a list of strings is needed, not {values!r:.60}")
-
-
-def _read_json_object(file: Path, at: str) -> Mapping[str, Any]:
-    try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise DescriptorError(f"{at}: can't be read: {error.strerror}") from error
-    except (ValueError, RecursionError) as error:
-        raise DescriptorError(f"{at}: is no JSON in UTF-8: {error}") from error
-    if not isinstance(content, dict):
-        raise DescriptorError(f"{at}: a JSON object is needed, not {type(content).__name__}")
-    return content
-
-
-def _required(kind: type[T], descriptor: Mapping[str, Any], key: str, at: str) -> T:
-    value = _optional(kind, descriptor, key, at)
-    if not value:
-        raise DescriptorError(f"{at}{key} is missing")
-    return value
-
-
-def _optional(kind: type[T], descriptor: Mapping[str, Any], key: str, at: str) -> T | None:
-    value = descriptor.get(key)
-    if value is not None and not isinstance(value, kind):
-        raise DescriptorError(f"{at}{key}: {_words(kind)} is needed, not {value!r:.60}")
-    return value
-
-
-def _list(descriptor: Mapping[str, Any], key: str, at: str) -> list[Any]:
-    return _optional(list, descriptor, key, at) or []
-
-
-def _list_of(kind: type[T], descriptor: Mapping[str, Any], key: str, at: str) -> list[T]:
-    values = _list(descriptor, key, at)
-    for i, value in enumerate(values):
-        if not isinstance(value, kind):
-            raise DescriptorError(f"{at}{key}[{i}]: {_words(kind)} is needed, not {value!r:.60}")
-    return values
-
-
-def _words(kind: type[object]) -> str:
-    words: dict[type[object], str] = {str: "a string", list: "a list", dict: "an object"}
-    return words[kind]
-
-
-def _refuse_doubles(names: list[str], at: str) -> None:
-    if len(set(names)) < len(names):
-        double = next(name for name, count in Counter(names).items() if count > 1)
-        raise DescriptorError(f"{at}: the name {double!r} stands there twice")

@@ -74,7 +74,12 @@ def path_inside(folder: Path, relative: str, at: str) -> Path:
             "give a plain relative path below the descriptor, such as 'data/events.csv'"
         )
     found = folder / relative
-    if not found.resolve().is_relative_to(folder.resolve()):
+    try:
+        inside = found.resolve().is_relative_to(folder.resolve())
+        found.exists()
+    except (OSError, RuntimeError) as error:
+        raise DescriptorError(f"{at}: {relative!r:.100} is no path that this system can follow") from error
+    if not inside:
         raise DescriptorError(
             f"{at}: {relative!r:.100} is a link that leads out of the package; put the file there itself"
         )

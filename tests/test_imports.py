@@ -15,6 +15,8 @@ ORDER = [
     "issue",
     "packaged_files",
     "safe_writing",
+    "json_shapes",
+    "dialect",
     "descriptor",
     "canonical",
     "arrow_schema",

@@ -70,8 +70,8 @@ def main() -> None:
 
 
 for _command in (
-    *(tables, show, describe, claims, members, status, search, query),
-    *(panel, annotate, provenance, cite),
+    *(tables, show, describe, members, status, search, query),
+    *(panel, annotate, provenance, cite, claims),
     *(validate, fmt, build, export, completion),
 ):
     main.add_command(_command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -17,7 +16,7 @@ LISTED_BY_DEFAULT = 1000
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "junit", "sarif"]),
     default="text",
     show_default=True,
     help="Form of the report.",
@@ -29,29 +28,56 @@ LISTED_BY_DEFAULT = 1000
     show_default=True,
     help="How many problems are listed; all are counted.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["arrow", "frictionless"]),
+    default="arrow",
+    show_default=True,
+    help="What checks the cells; frictionless is a second opinion.",
+)
+@click.option(
+    "--strict/--no-strict",
+    default=None,
+    help="Check the text itself too: byte order marks, line ends, control and invisible characters, mixed "
+    "scripts, padding, formulas, exact lexical forms.  [default: as the package says by its property strict]",
+)
+@click.option(
+    "--max-unpacked",
+    type=click.IntRange(min=1),
+    default=4096,
+    show_default=True,
+    metavar="MIB",
+    help="To how many mebibytes a compressed file may unpack.",
+)
 @click.pass_context
-def validate(ctx: click.Context, path: Path | None, format_name: str, limit: int) -> None:
+def validate(
+    ctx: click.Context,
+    path: Path | None,
+    format_name: str,
+    limit: int,
+    engine: str,
+    strict: bool | None,
+    max_unpacked: int,
+) -> None:
     """Check the data package at PATH, or the shipped one.
+
+    PATH is a folder with a datapackage.json, or the file itself, of any package of CSV tables.
 
     Exit status: 0 if it is valid, 1 if problems were found, 2 if it could not be read.
 
     \b
-    Example:
+    Examples:
       sco-dataset validate datapackage --format json
+      sco-dataset validate datapackage --strict --format sarif
     """
     from sco_dataset.checking import validate as check
+    from sco_dataset.descriptor import read_package
+    from sco_dataset.validation.formats import render
+    from sco_dataset.validation.limits import MEBIBYTE, Limits
 
-    report = check(path, limit=limit)
-    if format_name == "json":
-        click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
-    else:
-        for issue in report.issues:
-            click.echo(str(issue))
-        rows = sum(table.rows for table in report.tables)
-        found = sum(report.counts.values())
-        click.echo(f"{len(report.tables)} tables, {rows} rows: {f'{found} problems' if found else 'valid'}")
-        if report.truncated:
-            click.echo(f"{len(report.issues)} of them are listed; --limit {found} lists all")
+    limits = Limits(unpacked_bytes=max_unpacked * MEBIBYTE)
+    report = check(path, engine, limit, strict, limits)
+    click.echo(render(report, read_package(path), format_name), nl=False)
     ctx.exit(0 if report.valid else 1)
 
 

@@ -1,8 +1,7 @@
-"""A walk through the examples of README.md: what stands there is what comes out."""
+"""A walk through the commands of README.md; its Python examples are run as doctests."""
 
 from __future__ import annotations
 
-import doctest
 import re
 import shlex
 from pathlib import Path
@@ -15,15 +14,6 @@ from sco_dataset.cli import main
 README = Path(__file__).resolve().parents[2] / "README.md"
 
 pytestmark = pytest.mark.skipif(not README.exists(), reason="not in a checkout")
-
-
-def test_the_walk_in_python() -> None:
-    section = _section("Using the data in Python")
-    examples = doctest.DocTestParser().get_doctest(section, {}, "README.md", str(README), 0)
-    assert len(examples.examples) > 10
-    reports: list[str] = []
-    doctest.DocTestRunner().run(examples, out=reports.append)
-    assert reports == [], "".join(reports)
 
 
 def test_the_walk_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,26 @@
+"""What a validation may cost at most, however hostile the package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds that keep memory and time in hand.
+
+    Parameters
+    ----------
+    unpacked_bytes : int
+        How many bytes a compressed file may unpack to.
+    row_bytes : int
+        How long one row may be, in bytes.
+    issues : int or None
+        How many issues are kept of each table; all are counted.
+    """
+
+    unpacked_bytes: int = 4096 * MEBIBYTE
+    row_bytes: int = 64 * MEBIBYTE
+    issues: int | None = None
