@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from sco_dataset.access import load as load
     from sco_dataset.access import schema as schema
     from sco_dataset.access import tables as tables
-    from sco_dataset.annotating import annotate as annotate
+    from sco_dataset.annotating.annotate import annotate as annotate
     from sco_dataset.checking import validate as validate
     from sco_dataset.citation import cite as cite
-    from sco_dataset.country_index import country_code as country_code
+    from sco_dataset.countries.index import country_code as country_code
     from sco_dataset.description import describe as describe
     from sco_dataset.descriptor import read_package as read_package
     from sco_dataset.errors import AmbiguousNameError as AmbiguousNameError
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sco_dataset.membership import members as members
     from sco_dataset.membership import standings as standings
     from sco_dataset.membership import status as status
-    from sco_dataset.panels import panel as panel
+    from sco_dataset.panels.panel import panel as panel
     from sco_dataset.querying import connect as connect
     from sco_dataset.querying import query as query
     from sco_dataset.searching import search as search
@@ -52,16 +52,16 @@ _PUBLIC = {
     "OutsideCoverageError": "errors",
     "ScoDatasetError": "errors",
     "UnknownNameError": "errors",
-    "annotate": "annotating",
+    "annotate": "annotating.annotate",
     "as_of_date": "access",
     "cite": "citation",
     "connect": "querying",
-    "country_code": "country_index",
+    "country_code": "countries.index",
     "describe": "description",
     "events_geo": "geography",
     "load": "access",
     "members": "membership",
-    "panel": "panels",
+    "panel": "panels.panel",
     "provenance": "tracing",
     "query": "querying",
     "read_package": "descriptor",

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sco_dataset.country_index import CountryIndex, country_index
+from sco_dataset.countries.index import CountryIndex, country_index
 from sco_dataset.coverage_period import Period, complete_until
 from sco_dataset.descriptor import Package, read_package
 from sco_dataset.errors import InvalidValueError, UnknownNameError

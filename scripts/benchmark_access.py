@@ -24,7 +24,7 @@ from pathlib import Path
 EVENTS = Path(__file__).resolve().parent.parent / "datapackage/data/events.csv"
 PANEL = """
 from pathlib import Path
-from sco_dataset.panels import make_panel, write_panel
+from sco_dataset.panels.panel import make_panel, write_panel
 made = make_panel("day", "dyad", start="2001-06-15", end={end!r}, directed=True)
 print(write_panel(made, Path({target!r})))
 """
@@ -124,7 +124,7 @@ def annotated_frames(rows: int, turns: int) -> list[Result]:
     import polars as pl
 
     import sco_dataset as sco
-    from sco_dataset.country_index import country_index
+    from sco_dataset.countries.index import country_index
 
     chance = np.random.default_rng(1)
     states = pl.Series(country_index().un_members)

@@ -78,7 +78,7 @@ def complete_status(_ctx: click.Context, _param: click.Parameter, incomplete: st
 
 def complete_code(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     """Offer the codes and names of states, also after commas."""
-    from sco_dataset.country_index import country_index
+    from sco_dataset.countries.index import country_index
 
     done, comma, _ = incomplete.rpartition(",")
     return _beginning_with(incomplete, (done + comma + name for name in country_index().fields))

@@ -60,7 +60,7 @@ def panel(
       sco-dataset panel --unit dyad --freq month --start 2001 --out dyads.parquet
     """
     from sco_dataset.frame_files import require_ending
-    from sco_dataset.panels import COUNTRY_LISTS, make_panel, write_panel
+    from sco_dataset.panels.panel import COUNTRY_LISTS, make_panel, write_panel
 
     require_ending(target)
     listed = countries if countries in COUNTRY_LISTS else countries.split(",")
@@ -95,7 +95,7 @@ def annotate(
     Example:
       sco-dataset annotate datapackage/data/events.csv --country country --date start_date --out annotated.csv
     """
-    from sco_dataset.annotating import annotate_file
+    from sco_dataset.annotating.annotate import annotate_file
 
     with row_counter("annotate") as progress:
         rows = annotate_file(file, target, progress, country=country, date=date, code=code, prefix=prefix, path=package)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sco_dataset as sco
-from sco_dataset.country_index import country_index, fold
+from sco_dataset.countries.index import country_index, fold
 from sco_dataset.membership import standings_of
 from sco_dataset.packaged_files import package_folder
 
@@ -57,7 +57,7 @@ def test_all_codes_and_names_of_the_table_lead_to_their_state() -> None:
 
 
 def test_the_codes_of_the_world_agree_with_the_table() -> None:
-    from sco_dataset.world import read_world
+    from sco_dataset.countries.world import read_world
 
     world = {row["iso3"]: row for row in read_world()}
     with (package_folder() / "data/countries.csv").open(encoding="utf-8") as file:

@@ -16,8 +16,8 @@ import sco_dataset as sco
 from sco_dataset import timeline
 from sco_dataset.descriptor import read_package
 from sco_dataset.membership import standings_of
-from sco_dataset.panels import make_panel, write_panel
-from sco_dataset.periods import FREQUENCIES, RULES
+from sco_dataset.panels.panel import make_panel, write_panel
+from sco_dataset.panels.periods import FREQUENCIES, RULES
 
 STATES = sorted(standings_of().spells)
 COVERAGE = standings_of().coverage

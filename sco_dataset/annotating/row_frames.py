@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sco_dataset.annotation_request import Request
+from sco_dataset.annotating.day_lookup import DayLookup, day_lookup
+from sco_dataset.annotating.request import Request
 from sco_dataset.backends import convert
-from sco_dataset.day_lookup import DayLookup, day_lookup
 from sco_dataset.errors import InvalidValueError
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from sco_dataset.countries.world import read_world
 from sco_dataset.descriptor import Field, Package, read_package
 from sco_dataset.errors import AmbiguousNameError, InvalidValueError, UnknownNameError
-from sco_dataset.world import read_world
 
 ALIASES = "aliases"
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sco_dataset.annotation_request import Request
+from sco_dataset.annotating.day_lookup import day_lookup
+from sco_dataset.annotating.request import Request
 from sco_dataset.backends import to_polars
-from sco_dataset.day_lookup import day_lookup
 
 if TYPE_CHECKING:
     import polars as pl

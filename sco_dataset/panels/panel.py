@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sco_dataset.backends import convert
-from sco_dataset.country_index import CountryIndex, country_index
+from sco_dataset.countries.index import CountryIndex, country_index
 from sco_dataset.descriptor import read_package
 from sco_dataset.errors import InvalidValueError, UnknownNameError
-from sco_dataset.panel_values import Cells, PanelValues
-from sco_dataset.periods import periods_between
+from sco_dataset.panels.periods import periods_between
+from sco_dataset.panels.values import Cells, PanelValues
 from sco_dataset.timeline import ACTS, timeline
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sco_dataset.annotation_request import Request
+from sco_dataset.annotating.request import Request
 from sco_dataset.coverage_period import Period
 from sco_dataset.membership import MEMBER
 from sco_dataset.timeline import Stretch

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sco_dataset.annotation_request import ADDED, Request
-from sco_dataset.country_index import CountryIndex, country_index
+from sco_dataset.annotating.request import ADDED, Request
+from sco_dataset.backends import require
+from sco_dataset.countries.index import CountryIndex, country_index
 from sco_dataset.descriptor import read_package
 from sco_dataset.errors import InvalidValueError, UnknownNameError
 from sco_dataset.timeline import timeline
@@ -66,6 +67,8 @@ def annotate(
         If there is no such column, or no such code.
     InvalidValueError
         If the columns hold neither countries nor days, or the frame has the new columns already.
+    MissingExtraError
+        If narwhals, which knows all these libraries, is not installed.
 
     Examples
     --------
@@ -78,6 +81,7 @@ def annotate(
     2  FRA  2017-06-08        NaN       False
     3  IND  2017-06-09     member        True
     """
+    require("narwhals", "annotated frames", "annotate")
     import narwhals.stable.v2 as nw
 
     package = None if path is None else read_package(path)
@@ -99,16 +103,16 @@ def annotate(
     if wrapped.implementation.is_dask():
         annotated = _annotate_partitions(frame, country, date, code, prefix, path)
     elif wrapped.implementation.is_polars():
-        from sco_dataset.annotating_polars import annotate_eager, annotate_lazy
+        from sco_dataset.annotating.polars_frames import annotate_eager, annotate_lazy
 
         annotate_polars: Any = annotate_lazy if isinstance(wrapped, nw.LazyFrame) else annotate_eager
         annotated = annotate_polars(frame, request)
     elif isinstance(wrapped, nw.DataFrame):
-        from sco_dataset.annotating_rows import annotate_rows
+        from sco_dataset.annotating.row_frames import annotate_rows
 
         annotated = annotate_rows(wrapped, request).to_native()
     else:
-        from sco_dataset.annotating_query import annotate_query
+        from sco_dataset.annotating.query_frames import annotate_query
 
         annotated = annotate_query(wrapped, request).to_native()
     result: Frame = annotated

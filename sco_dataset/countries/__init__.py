@@ -1,0 +1,1 @@
+"""States by code or name, in three languages."""

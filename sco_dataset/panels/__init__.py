@@ -1,0 +1,1 @@
+"""Panels of countries and of dyads, by year, month or day."""
