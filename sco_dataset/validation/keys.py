@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from sco_dataset.descriptor import Field, Table
+from sco_dataset.descriptor import Table
 from sco_dataset.validation.fingerprints import NULL, Numbers, combined, equals_nothing
 
 # Which fingerprints are kept: of all rows but those in which every part is null; of those in which
@@ -109,11 +109,6 @@ def is_among(numbers: Numbers, ascending: Numbers) -> np.ndarray[tuple[int], np.
         return np.zeros(len(numbers), np.bool_)
     places = np.minimum(np.searchsorted(ascending, numbers), len(ascending) - 1)
     return np.asarray(ascending[places] == numbers)
-
-
-def key_fields(table: Table, key: Key) -> list[Field]:
-    """Return the fields of a key."""
-    return [table.field(name) for name in key.fields]
 
 
 def _sorted(parts: Iterable[Numbers]) -> Numbers:
