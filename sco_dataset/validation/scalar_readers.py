@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from uuid import UUID
 
 from sco_dataset.descriptor import Field
 
@@ -179,6 +178,8 @@ def _uri(text: str) -> str | None:
 
 
 def _uuid(text: str) -> str | None:
+    from uuid import UUID
+
     try:
         UUID(text)
     except ValueError:
