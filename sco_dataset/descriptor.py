@@ -13,12 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from sco_dataset import descriptor_parts as parts
 from sco_dataset.dialect import Dialect, read_dialect, read_encoding
 from sco_dataset.errors import DescriptorError, UnknownNameError
 from sco_dataset.json_shapes import list_at, list_of, optional, read_json_object, refuse_doubles, required
-from sco_dataset.packaged_files import descriptor_path, path_inside
-
-FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
+from sco_dataset.packaged_files import descriptor_path
 
 
 @dataclass(frozen=True)
@@ -209,7 +208,7 @@ def _read_package(file: Path, _modified: int) -> Package:
     tables, other_files = [], []
     for i, resource in enumerate(resources):
         at_resource = f"{at}resources[{i}]."
-        if _is_tabular(resource):
+        if parts.is_tabular(resource):
             tables.append(_table(resource, file.parent, at_resource))
         else:
             other_files.append(_other_file(resource, file.parent, at_resource))
@@ -223,42 +222,24 @@ def _read_package(file: Path, _modified: int) -> Package:
     )
 
 
-def _is_tabular(resource: Mapping[str, Any]) -> bool:
-    """Tell tables from other files: those are listed in a package, but are not ours to read."""
-    return "schema" in resource or resource.get("type") == "table" or resource.get("profile") == "tabular-data-resource"
-
-
 def _other_file(resource: Mapping[str, Any], folder: Path, at: str) -> OtherFile:
     name = required(str, resource, "name", at)
     # Data may stand in the descriptor itself, or somewhere on the web, where we don't look.
     inline = resource.get("data") is not None
-    paths = () if inline or _is_remote(resource) else _paths(resource, folder, at)
+    paths = () if inline or parts.is_remote(resource) else parts.paths(resource, folder, at)
     return OtherFile(name=name, paths=paths, properties=MappingProxyType(dict(resource)))
-
-
-def _is_remote(resource: Mapping[str, Any]) -> bool:
-    path = resource.get("path")
-    return isinstance(path, str) and path.startswith(("http://", "https://"))
-
-
-def _paths(resource: Mapping[str, Any], folder: Path, at: str) -> tuple[Path, ...]:
-    paths = resource.get("path")
-    paths = [paths] if isinstance(paths, str) else paths
-    if not isinstance(paths, list) or not paths or not all(isinstance(p, str) for p in paths):
-        raise DescriptorError(f"{at}path: a path or a list of paths is needed, relative to the descriptor")
-    return tuple(path_inside(folder, p, f"{at}path") for p in paths)
 
 
 def _table(resource: Mapping[str, Any], folder: Path, at: str) -> Table:
     name = required(str, resource, "name", at)
     inline = resource.get("data") is not None
-    paths = () if inline else _paths(resource, folder, at)
-    dialect = _object_or_file(resource, "dialect", folder, at) or {}
-    schema = _object_or_file(resource, "schema", folder, at)
+    paths = () if inline else parts.paths(resource, folder, at)
+    dialect = parts.object_or_file(resource, "dialect", folder, at) or {}
+    schema = parts.object_or_file(resource, "schema", folder, at)
     if schema is None:
         raise DescriptorError(f"{at}schema: a Table Schema is needed, as an object or as the path of one")
     at_schema = f"{at}schema."
-    missing_values = _missing_values(schema, ("",), at_schema)
+    missing_values = parts.missing_values(schema, ("",), at_schema)
     fields = tuple(
         _field(f, missing_values, f"{at_schema}fields[{i}].")
         for i, f in enumerate(list_of(dict, schema, "fields", at_schema))
@@ -267,16 +248,16 @@ def _table(resource: Mapping[str, Any], folder: Path, at: str) -> Table:
         raise DescriptorError(f"{at_schema}fields is empty; a table has at least one field")
     names = [field.name for field in fields]
     refuse_doubles(names, f"{at_schema}fields")
-    fields_match = _fields_match(schema, at_schema)
+    fields_match = parts.fields_match(schema, at_schema)
     return Table(
         name=name,
         title=optional(str, resource, "title", at) or "",
         description=optional(str, resource, "description", at) or "",
         paths=paths,
         fields=fields,
-        primary_key=_key(schema.get("primaryKey", []), names, f"{at_schema}primaryKey"),
+        primary_key=parts.key(schema.get("primaryKey", []), names, f"{at_schema}primaryKey"),
         unique_keys=tuple(
-            _filled_key(key, names, f"{at_schema}uniqueKeys[{i}]")
+            parts.filled_key(key, names, f"{at_schema}uniqueKeys[{i}]")
             for i, key in enumerate(list_at(schema, "uniqueKeys", at_schema))
         ),
         foreign_keys=tuple(
@@ -286,37 +267,13 @@ def _table(resource: Mapping[str, Any], folder: Path, at: str) -> Table:
         fields_match=fields_match,
         dialect=read_dialect(dialect, str(resource.get("format", "csv")), f"{at}dialect."),
         encoding=read_encoding(resource, at),
-        compression=_compression(resource, at),
+        compression=parts.compression(resource, at),
         properties=MappingProxyType({**resource, "schema": schema, **({"dialect": dialect} if dialect else {})}),
     )
 
 
-def _object_or_file(resource: Mapping[str, Any], key: str, folder: Path, at: str) -> Mapping[str, Any] | None:
-    """Return an object that stands in the descriptor or in a JSON file beside it."""
-    value = resource.get(key)
-    if isinstance(value, str):
-        return read_json_object(path_inside(folder, value, f"{at}{key}"), f"{at}{key}")
-    return optional(dict, resource, key, at)
-
-
-def _fields_match(schema: Mapping[str, Any], at: str) -> str:
-    value = schema.get("fieldsMatch", "exact")
-    # A list of one string is how the profile of version 2.0 spells it.
-    value = value[0] if isinstance(value, list) and len(value) == 1 else value
-    if value not in FIELDS_MATCH:
-        raise DescriptorError(f"{at}fieldsMatch: one of {', '.join(FIELDS_MATCH)} is needed, not {value!r:.60}")
-    return str(value)
-
-
-def _compression(resource: Mapping[str, Any], at: str) -> str:
-    declared = optional(str, resource, "compression", at)
-    path = resource.get("path")
-    first = path[0] if isinstance(path, list) and path else path
-    return declared or ("gz" if isinstance(first, str) and first.endswith(".gz") else "")
-
-
 def _field(descriptor: Mapping[str, Any], missing_values: tuple[str, ...], at: str) -> Field:
-    _check_shapes(descriptor, at)
+    parts.check_shapes(descriptor, at)
     return Field(
         name=required(str, descriptor, "name", at),
         type=optional(str, descriptor, "type", at) or "string",
@@ -324,28 +281,15 @@ def _field(descriptor: Mapping[str, Any], missing_values: tuple[str, ...], at: s
         title=optional(str, descriptor, "title", at) or "",
         description=optional(str, descriptor, "description", at) or "",
         constraints=MappingProxyType(dict(optional(dict, descriptor, "constraints", at) or {})),
-        missing_values=_missing_values(descriptor, missing_values, at),
+        missing_values=parts.missing_values(descriptor, missing_values, at),
         properties=MappingProxyType({key: value for key, value in descriptor.items() if value is not None}),
     )
 
 
-def _check_shapes(descriptor: Mapping[str, Any], at: str) -> None:
-    """Raise DescriptorError where a property on how cells are read has a value of the wrong shape."""
-    for key in ("trueValues", "falseValues"):
-        list_of(str, descriptor, key, at)
-    for key in ("groupChar", "itemType"):
-        optional(str, descriptor, key, at)
-    for key in ("decimalChar", "delimiter"):
-        if optional(str, descriptor, key, at) == "":
-            raise DescriptorError(f"{at}{key}: at least one character is needed")
-    optional(bool, descriptor, "bareNumber", at)
-    optional(dict, descriptor, "arrayItem", at)
-
-
 def _foreign_key(descriptor: Mapping[str, Any], own_name: str, names: list[str], at: str) -> ForeignKey:
     reference = required(dict, descriptor, "reference", at)
-    fields = _key(descriptor.get("fields"), names, f"{at}fields")
-    reference_fields = _key(reference.get("fields"), None, f"{at}reference.fields")
+    fields = parts.key(descriptor.get("fields"), names, f"{at}fields")
+    reference_fields = parts.key(reference.get("fields"), None, f"{at}reference.fields")
     if len(fields) != len(reference_fields) or not fields:
         raise DescriptorError(f"{at}fields and its reference.fields differ in number, or are empty")
     table = optional(str, reference, "resource", f"{at}reference.") or own_name
@@ -364,33 +308,3 @@ def _refuse_lost_references(tables: list[Table], at: str) -> None:
                     raise DescriptorError(
                         f"{at}{table.name}: a foreign key refers to {key.table}.{name}; there is no such field"
                     )
-
-
-def _key(value: Any, names: list[str] | None, at: str) -> tuple[str, ...]:
-    parts = [value] if isinstance(value, str) else value
-    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-        raise DescriptorError(f"{at}: the name of a field or a list of names is needed, not {value!r:.60}")
-    for part in parts:
-        if names is not None and part not in names:
-            raise DescriptorError(f"{at}: there is no field {part!r} in this table")
-    return tuple(parts)
-
-
-def _filled_key(value: Any, names: list[str], at: str) -> tuple[str, ...]:
-    key = _key(value, names, at)
-    if not key:
-        raise DescriptorError(f"{at}: at least one field is needed")
-    return key
-
-
-def _missing_values(descriptor: Mapping[str, Any], default: tuple[str, ...], at: str) -> tuple[str, ...]:
-    values = descriptor.get("missingValues")
-    if values is None:
-        return default
-    if isinstance(values, list):
-        # Version 2 allows objects with a value and a label.
-        plain = [v.get("value") if isinstance(v, dict) else v for v in values]
-        strings = tuple(v for v in plain if isinstance(v, str))
-        if len(strings) == len(plain):
-            return strings
-    raise DescriptorError(f"{at}missingValues: a list of strings is needed, not {values!r:.60}")

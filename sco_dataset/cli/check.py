@@ -72,7 +72,7 @@ def validate(
     """
     from sco_dataset.checking import validate as check
     from sco_dataset.descriptor import read_package
-    from sco_dataset.validation.formats import render
+    from sco_dataset.reports import render
     from sco_dataset.validation.limits import MEBIBYTE, Limits
 
     limits = Limits(unpacked_bytes=max_unpacked * MEBIBYTE)

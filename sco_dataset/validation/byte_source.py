@@ -82,11 +82,11 @@ class ByteSource:
     def line_at(self, offset: int) -> int:
         """Return the line of an offset in the content; the bytes before it are read again."""
         line, before = 1, 0
-        for piece in self._unpacked() if self.encoding == "utf-8" else self._transcoded():
-            line += piece.count(b"\n", 0, max(0, offset - before))
+        pieces = self._unpacked() if self.encoding == "utf-8" else self._transcoded()
+        while before < offset:
+            piece = next(pieces)
+            line += piece.count(b"\n", 0, offset - before)
             before += len(piece)
-            if before >= offset:
-                break
         return line
 
     def _transcoded(self) -> Iterator[bytes]:

@@ -23,7 +23,8 @@ from sco_dataset.validation.arrow_values import (
 )
 from sco_dataset.validation.constraints import Constraint, constraints_of
 from sco_dataset.validation.plain_forms import PlainForm, item_form, plain_form
-from sco_dataset.validation.readers import Reader, reader
+from sco_dataset.validation.readers import reader
+from sco_dataset.validation.scalar_readers import Reader
 
 # How many verdicts on single texts are remembered; then all are forgotten.
 REMEMBERED = 100_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -190,8 +189,10 @@ def _of_files(name: str, paths: tuple[Path, ...], declared: Mapping[str, Any], m
         yield Issue(name, None, None, "byte-count", f"the file has {actual} bytes, declared are {size}", str(actual))
     algorithm = hash_algorithm(hash_)
     if algorithm and len(paths) == 1:
+        from hashlib import file_digest
+
         with paths[0].open("rb") as file:
-            digest = hashlib.file_digest(file, algorithm).hexdigest()
+            digest = file_digest(file, algorithm).hexdigest()
         if digest != str(hash_).rpartition(":")[2].lower():
             yield Issue(
                 name, None, None, "hash-count", f"the file has the {algorithm} {digest}, declared is {hash_}", digest

@@ -8,7 +8,6 @@ proof: with a million rows it is wrong once in some ten million tables.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from datetime import UTC, date, datetime, time, timedelta
@@ -135,9 +134,14 @@ def of_texts(texts: pa.Array, seed: int) -> Numbers:
         word = words[starts[longer] + at] & _LEADING[np.minimum(rest[longer], 8)]
         found[longer] = _mixed(found[longer] ^ word)
     for i in np.flatnonzero(lengths > LONG_TEXT):
-        digest = hashlib.blake2b(data[starts[i] : starts[i] + lengths[i]], digest_size=8).digest()
-        found[i] ^= np.uint64(int.from_bytes(digest, "little"))
+        found[i] ^= _of_long_text(data[starts[i] : starts[i] + lengths[i]])
     return found
+
+
+def _of_long_text(data: memoryview) -> np.uint64:
+    from hashlib import blake2b
+
+    return np.uint64(int.from_bytes(blake2b(data, digest_size=8).digest(), "little"))
 
 
 def _mixed(numbers: Numbers) -> Numbers:

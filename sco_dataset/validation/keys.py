@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from sco_dataset.descriptor import Field, Table
+from sco_dataset.descriptor import Table
 from sco_dataset.validation.fingerprints import NULL, Numbers, combined, equals_nothing
 
 # Which fingerprints are kept: of all rows but those in which every part is null; of those in which
@@ -91,15 +91,24 @@ class KeyNumbers:
         return self.numbers[~left_out] if left_out.any() else self.numbers
 
 
+def distinct(numbers: Numbers) -> Numbers:
+    """Return fingerprints in ascending order, each once: what ``np.unique`` does, without its imports."""
+    ascending = np.sort(numbers)
+    first = np.ones(len(ascending), np.bool_)
+    first[1:] = ascending[1:] != ascending[:-1]
+    found: Numbers = ascending[first]
+    return found
+
+
 def repeated(parts: Iterable[Numbers]) -> Numbers:
     """Return the fingerprints that occur more than once, in ascending order."""
     found = _sorted(parts)
-    return np.unique(found[1:][found[1:] == found[:-1]])
+    return distinct(found[1:][found[1:] == found[:-1]])
 
 
 def absent_from(parts: Iterable[Numbers], known: Iterable[Numbers]) -> Numbers:
     """Return the fingerprints that are not among the known ones, in ascending order."""
-    wanted = np.unique(_concatenated(parts))
+    wanted = distinct(_concatenated(parts))
     return wanted[~is_among(wanted, _sorted(known))]
 
 
@@ -109,11 +118,6 @@ def is_among(numbers: Numbers, ascending: Numbers) -> np.ndarray[tuple[int], np.
         return np.zeros(len(numbers), np.bool_)
     places = np.minimum(np.searchsorted(ascending, numbers), len(ascending) - 1)
     return np.asarray(ascending[places] == numbers)
-
-
-def key_fields(table: Table, key: Key) -> list[Field]:
-    """Return the fields of a key."""
-    return [table.field(name) for name in key.fields]
 
 
 def _sorted(parts: Iterable[Numbers]) -> Numbers:

@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 
 from sco_dataset.descriptor import Field
 from sco_dataset.validation.arrow_values import all_true, has_only, matching, numbers_of, offsets_of, text_array
-from sco_dataset.validation.readers import FALSE_VALUES, STRICT_FORMS, TRUE_VALUES
+from sco_dataset.validation.readers import STRICT_FORMS
+from sco_dataset.validation.scalar_readers import FALSE_VALUES, TRUE_VALUES
 
 # Every day but 29 February, of which arithmetic has to tell the years. RE2 can't look ahead, so
 # that the year 0000, which no reader accepts, is left out letter by letter.

@@ -20,7 +20,7 @@ from sco_dataset.validation.columns import Column, check_column
 from sco_dataset.validation.findings import Finding, Findings
 from sco_dataset.validation.fingerprints import Numbers
 from sco_dataset.validation.header import check_header, columns_of
-from sco_dataset.validation.keys import Kept, Key, is_among, keys_of
+from sco_dataset.validation.keys import Kept, Key, distinct, is_among, keys_of
 from sco_dataset.validation.limits import Limits
 from sco_dataset.validation.line_ends import LineEnds
 from sco_dataset.validation.row_reader import RowsOfFile, Split, read_rows
@@ -167,7 +167,7 @@ class TableCheck:
             kept = self.numbers.setdefault((fields, kind), [])
             for outcome in outcomes:
                 numbers = outcome.numbers[fields].kept(kind)
-                kept.append(np.unique(numbers) if kind == "distinct" else numbers)
+                kept.append(distinct(numbers) if kind == "distinct" else numbers)
 
     def _needed(self, plan: Plan) -> set[tuple[tuple[str, ...], Kept]]:
         wanted: set[tuple[tuple[str, ...], Kept]] = {(fields, "target") for fields in plan.wanted}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 import numpy as np
@@ -72,11 +71,6 @@ def label_faults(label: str) -> Iterator[str]:
     """
     for code, _ in check_texts(text_array([label]), is_text=True):
         yield code
-
-
-def composed(text: str) -> str:
-    """Return a text with its characters composed (NFC)."""
-    return unicodedata.normalize("NFC", text)
 
 
 def _padding_and_formulas(cells: pa.Array) -> Iterator[tuple[str, Mask]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +16,8 @@ FORMATS = ("csv", "tsv")
 # Properties that mean something only in another place, where they are easily forgotten to be put.
 MISPLACED_IN_RESOURCE = ("missingValues", "primaryKey", "foreignKeys", "uniqueKeys", "fieldsMatch", "fields")
 MISPLACED_IN_FIELD = (*OF_ALL_TYPES, "primaryKey", "pattern", "minimum", "maximum", "minLength", "maxLength")
+# What every Python has, of a fixed length.
+HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sha3_512", "blake2b", "blake2s")
 DATES = ("date", "time", "datetime")
 
 
@@ -102,8 +103,7 @@ def hash_algorithm(value: object) -> str | None:
     if not isinstance(value, str) or not value:
         return None
     algorithm = value.partition(":")[0].lower() if ":" in value else "md5"
-    fixed = hashlib.algorithms_guaranteed - {"shake_128", "shake_256"}
-    return algorithm if algorithm in fixed else None
+    return algorithm if algorithm in HASHES else None
 
 
 def _of_field(field: Field) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from sco_dataset.checking import validate
 from sco_dataset.descriptor import read_package
 from sco_dataset.errors import DescriptorError
-from sco_dataset.validation.formats import FORMATS, render
+from sco_dataset.reports import FORMATS, render
 
 from .packages import resource, write_package
 

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from sco_dataset.descriptor import Package, read_package
 from sco_dataset.issue import Issue
+from sco_dataset.reports.places import Place, place_of, places_of
 from sco_dataset.validation.codes import CODES
-from sco_dataset.validation.formats.places import Place, place_of, places_of
 from sco_dataset.validation.report import Report
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sco_dataset.descriptor import Package
 from sco_dataset.issue import Issue
-from sco_dataset.validation.formats.places import Place, place_of, places_of
+from sco_dataset.reports.places import Place, place_of, places_of
 from sco_dataset.validation.report import Report
 
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from sco_dataset.descriptor import Package
 from sco_dataset.issue import Issue
-from sco_dataset.validation.formats.text import visible
+from sco_dataset.reports.text import visible
 from sco_dataset.validation.report import Report
 
 # Halves of surrogate pairs and these two have no place in XML; control characters are escaped before.
