@@ -65,7 +65,10 @@ def room_of(module: str) -> str:
 def imports_of(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    names |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            whole = node.module == "sco_dataset"
+            names |= {f"sco_dataset.{alias.name}" for alias in node.names} if whole else {str(node.module)}
     return {name for name in names if name.split(".")[0] == "sco_dataset"}
 
 
