@@ -119,7 +119,9 @@ def _read_rows(content: bytes, table: Table) -> tuple[list[str], list[list[str]]
 
 
 def _canonical_cell(text: str, field: Field) -> str:
-    text = unicodedata.normalize("NFC", text.strip())
+    text = text.strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     if field.type == "number" and text:
         try:
             return number_text(float(text))

@@ -51,12 +51,14 @@ def in_force_order(dataset: Dataset) -> Iterator[Finding]:
 
 @rule("document-twice", "No document is there twice", "Within a week, equal titles are one document.", ("documents",))
 def document_twice(dataset: Dataset) -> Iterator[Finding]:
-    seen = sorted(dataset.records("documents"), key=lambda document: (document["signed_date"], document.key))
-    for i, document in enumerate(seen):
-        for other in reversed(seen[:i]):
+    documents = sorted(dataset.records("documents"), key=lambda document: (document["signed_date"], document.key))
+    words = [re.findall(r"[^\W_]+", document["title_en"].casefold()) for document in documents]
+    for i, document in enumerate(documents):
+        for earlier in reversed(range(i)):
+            other = documents[earlier]
             if document["signed_date"] - other["signed_date"] > timedelta(days=7):
                 break
-            if _likeness(document["title_en"], other["title_en"]) > 0.95:
+            if _alike(words[i], words[earlier]):
                 yield Finding(document, "title_en", f"is nearly the title of {other.key}; keep one of the two")
 
 
@@ -77,6 +79,7 @@ def meeting_document(dataset: Dataset) -> Iterator[Finding]:
             )
 
 
-def _likeness(title: str, other: str) -> float:
-    words, other_words = (re.findall(r"[^\W_]+", t.casefold()) for t in (title, other))
-    return SequenceMatcher(None, words, other_words, autojunk=False).ratio()
+def _alike(words: list[str], others: list[str], likeness: float = 0.95) -> bool:
+    # The quick ratios are upper bounds of the exact one.
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
+    return all(ratio() > likeness for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
