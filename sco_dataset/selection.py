@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sco_dataset.descriptor import Field, Table
+from sco_dataset.arrow_tables import read_arrow
+from sco_dataset.descriptor import Field, Package, Table
 from sco_dataset.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -119,6 +120,39 @@ def select(
     if columns:
         arrow = arrow.select([table.field(name).name for name in columns])
     return arrow if limit is None else arrow.slice(0, limit)
+
+
+def require_known_keys(package: Package, table: Table, where: Sequence[str]) -> None:
+    """Make sure that conditions ask for keys that exist.
+
+    An empty answer would hide that a key is mistyped.
+
+    Parameters
+    ----------
+    package : Package
+        The tables, of which those are read that the conditions refer to.
+    table : Table
+        The table whose rows are chosen.
+    where : sequence of str
+        Conditions, as `select` takes them.
+
+    Raises
+    ------
+    UnknownNameError
+        If a condition sets the primary key or a foreign key equal to a value that no row has.
+    """
+    referred = {
+        key.fields[0]: (key.table, key.reference_fields[0]) for key in table.foreign_keys if len(key.fields) == 1
+    }
+    if len(table.primary_key) == 1:
+        referred[table.primary_key[0]] = (table.name, table.primary_key[0])
+    for text in where:
+        condition = Condition.parse(text, table)
+        if condition.operator == "=" and condition.value and condition.field.name in referred:
+            other, field = referred[condition.field.name]
+            known = read_arrow(package.table(other))[field].to_pylist()
+            if condition.value not in known:
+                raise UnknownNameError(f"row of {other}", condition.value, known)
 
 
 def parse_date(text: str) -> date:

@@ -51,6 +51,11 @@ def test_version_is_that_of_the_data(command: Command, package: object) -> None:
         (["show", "members", "--where", "statsu=member"], "did you mean 'status'"),
         (["show", "members", "--status", "membr"], "did you mean 'member'"),
         (["show", "members", "--where", "status"], "is no condition"),
+        (
+            ["show", "participants", "--event", "heads-of-state-2019-bishkek"],
+            "did you mean 'heads-of-state-bishkek-2019'",
+        ),
+        (["show", "events", "--body", "foreign-minister-council"], "did you mean 'foreign-ministers-council'"),
         (["show", "members", "--on", "2017-02-30"], "not in the calendar"),
         (["show", "members", "--on", "9 June"], "write it as YYYY-MM-DD"),
         (["show", "events", "--where", "number=six"], "'six' is no integer"),

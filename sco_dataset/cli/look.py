@@ -99,13 +99,15 @@ def show(
     """
     from sco_dataset.arrow_tables import read_arrow
     from sco_dataset.descriptor import read_package
-    from sco_dataset.selection import parse_date, select
+    from sco_dataset.selection import parse_date, require_known_keys, select
 
-    table = read_package(package).table(table_name)
+    read = read_package(package)
+    table = read.table(table_name)
     conditions = [
         *where,
         *(f"{_field_of(name, table.field_names)}={value}" for name, value in shorthands.items() if value is not None),
     ]
+    require_known_keys(read, table, conditions)
     rows = select(
         read_arrow(table),
         table,
