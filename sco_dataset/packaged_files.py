@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from sco_dataset.errors import DescriptorError
@@ -16,6 +17,20 @@ def package_folder() -> Path:
         if (folder / DESCRIPTOR_NAME).is_file():
             return folder
     raise DescriptorError(f"the data package is missing from {here}; install sco-dataset again")
+
+
+def shipped_version() -> str:
+    """Return the version of the shipped data package, without reading more of it than its JSON.
+
+    Raises
+    ------
+    DescriptorError
+        If the descriptor can't be read, or has no version.
+    """
+    try:
+        return str(json.loads(descriptor_path().read_text(encoding="utf-8"))["version"])
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise DescriptorError(f"{DESCRIPTOR_NAME} has no version; install sco-dataset again") from error
 
 
 def descriptor_path(path: Path | str | None = None) -> Path:

@@ -40,9 +40,9 @@ class _Commands(click.Group):
 
 def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from sco_dataset.descriptor import read_package
+        from sco_dataset.packaged_files import shipped_version
 
-        click.echo(f"sco-dataset {read_package().version}")
+        click.echo(f"sco-dataset {shipped_version()}")
         ctx.exit()
 
 
