@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sco_dataset.checking import validate as validate
     from sco_dataset.citation import cite as cite
     from sco_dataset.countries.index import country_code as country_code
-    from sco_dataset.description import describe as describe
+    from sco_dataset.describing.describe import describe as describe
     from sco_dataset.descriptor import read_package as read_package
     from sco_dataset.errors import AmbiguousNameError as AmbiguousNameError
     from sco_dataset.errors import InvalidValueError as InvalidValueError
@@ -57,7 +57,7 @@ _PUBLIC = {
     "cite": "citation",
     "connect": "querying",
     "country_code": "countries.index",
-    "describe": "description",
+    "describe": "describing.describe",
     "events_geo": "geography",
     "load": "access",
     "members": "membership",

@@ -40,7 +40,6 @@ ORDER = [
     "backends",
     "frame_files",
     "access",
-    "description",
     "searching",
     "tracing",
     "querying",

@@ -132,7 +132,7 @@ def describe(name: str, package: Path | None) -> None:
       sco-dataset describe events
       sco-dataset describe members.status
     """
-    from sco_dataset.describing import describe as text_of
+    from sco_dataset.describing.describe import describe as text_of
 
     click.echo(text_of(name, package), nl=False)
 

@@ -3,46 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
 
 from sco_dataset.coverage import STATES, coverage
-from sco_dataset.descriptor import Field, Package, Table, read_package
+from sco_dataset.descriptor import Field, Package, Table
 
 WIDTH = 88
 
 
-def describe(name: str, path: Path | str | None = None) -> str:
-    """Return what a table or a field means and what it may hold.
-
-    Parameters
-    ----------
-    name : str
-        ``"members"`` for a table, ``"members.status"`` for a field.
-    path : path or str, optional
-        The package; the shipped one if None.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such table or field.
-
-    Examples
-    --------
-    >>> print(describe("events.latitude"), end="")
-    events.latitude (number): Latitude
-      Latitude of the city in decimal degrees north, WGS 84.
-      minimum: -90
-      maximum: 90
-    """
-    package = read_package(path)
-    table_name, _, field_name = name.partition(".")
-    table = package.table(table_name)
-    if field_name:
-        return _describe_field(table, table.field(field_name))
-    return _describe_table(table) + (_describe_coverage(package) if table_name == "events" else "")
-
-
-def _describe_table(table: Table) -> str:
+def table_text(package: Package, table: Table) -> str:
+    """Return what a table means and holds; of the events also what is known of each body's meetings."""
     lines = [f"{table.name}: {table.title}", *_wrapped(table.description)]
     lines.append(f"  primary key: {', '.join(table.primary_key)}")
     if "completeUntil" in table.properties:
@@ -54,10 +23,11 @@ def _describe_table(table: Table) -> str:
     for field in table.fields:
         need = "required" if field.required else ""
         lines.append(f"    {field.name:{longest}}  {field.type:8} {need:8}  {field.title}".rstrip())
-    return "".join(f"{line}\n" for line in lines)
+    text = "".join(f"{line}\n" for line in lines)
+    return text + (_coverage_text(package) if table.name == "events" else "")
 
 
-def _describe_coverage(package: Package) -> str:
+def _coverage_text(package: Package) -> str:
     """Tell for each body in which years its meetings are known."""
     years: dict[str, dict[str, list[int]]] = {}
     for row in coverage(package):
@@ -81,7 +51,8 @@ def _ranges(years: list[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in zip(starts, ends, strict=True))
 
 
-def _describe_field(table: Table, field: Field) -> str:
+def field_text(table: Table, field: Field) -> str:
+    """Return what a field means and what it may hold."""
     lines = [f"{table.name}.{field.name} ({field.type}): {field.title}", *_wrapped(field.description)]
     for key in table.foreign_keys:
         if field.name in key.fields:

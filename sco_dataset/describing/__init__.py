@@ -1,0 +1,1 @@
+"""What tables and fields mean, for a terminal and for a notebook."""
