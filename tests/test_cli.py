@@ -8,18 +8,19 @@ import json
 import shlex
 from pathlib import Path
 
+import click
 import pytest
 from helpers import Command, replace_in
 
-from sco_dataset.cli import main
+from sco_dataset.cli import COMMANDS, main
 from sco_dataset.cli.rendering import FORMATS
-
-COMMANDS = sorted(main.commands)
 
 
 def examples_of(name: str) -> list[str]:
     """The command lines in the help text of a command."""
-    text = main.commands[name].help or ""
+    with click.Context(main) as context:
+        command = main.get_command(context, name)
+    text = (command.help if command else None) or ""
     return [line.strip() for line in text.splitlines() if line.strip().startswith("sco-dataset ")]
 
 
@@ -47,6 +48,7 @@ def test_version_is_that_of_the_data(command: Command, package: object) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["validat"], "there is no command 'validat'; did you mean 'validate'?"),
         (["show", "member"], "did you mean 'members'"),
         (["show", "members", "--where", "statsu=member"], "did you mean 'status'"),
         (["show", "members", "--status", "membr"], "did you mean 'member'"),

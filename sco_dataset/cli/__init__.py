@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from sco_dataset.cli.ask import members, status
-from sco_dataset.cli.build import build, export
-from sco_dataset.cli.check import fmt, validate
-from sco_dataset.cli.claims import claims
-from sco_dataset.cli.completing import completion
-from sco_dataset.cli.find import query, search
-from sco_dataset.cli.look import describe, show, tables
-from sco_dataset.cli.tabulate import annotate, panel
-from sco_dataset.cli.trace import cite, provenance
-from sco_dataset.errors import InvalidDataError, ScoDatasetError
+from sco_dataset.errors import InvalidDataError, ScoDatasetError, UnknownNameError
 
 EXIT_INVALID_DATA = 1
 EXIT_COULD_NOT_RUN = 2
 
+# Each command and the module of this package that holds it.
+COMMANDS = {
+    "annotate": "tabulate",
+    "build": "build",
+    "cite": "trace",
+    "claims": "claims",
+    "completion": "completing",
+    "describe": "look",
+    "export": "build",
+    "fmt": "check",
+    "members": "ask",
+    "panel": "tabulate",
+    "provenance": "trace",
+    "query": "find",
+    "search": "find",
+    "show": "look",
+    "status": "ask",
+    "tables": "look",
+    "validate": "check",
+}
+
 
 class _Commands(click.Group):
-    """A group that turns the package's exceptions into messages and exit statuses."""
+    """A group that loads a command when it is asked for, and turns exceptions into exit statuses."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UnknownNameError("command", args[0], COMMANDS)
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -67,11 +97,3 @@ def main() -> None:
       sco-dataset show members --where status=member
       sco-dataset build --out release
     """
-
-
-for _command in (
-    *(tables, show, describe, members, status, search, query),
-    *(panel, annotate, provenance, cite, claims),
-    *(validate, fmt, build, export, completion),
-):
-    main.add_command(_command)
