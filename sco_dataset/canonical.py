@@ -9,13 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from sco_dataset.descriptor import Field, Table
+from sco_dataset.descriptor import Table
 from sco_dataset.errors import InvalidDataError
 
 BYTE_ORDER_MARK = "\ufeff"
+PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -48,8 +50,11 @@ def canonical_csv(content: bytes, table: Table) -> bytes:
     """
     header, rows = _read_rows(content, table)
     order = [header.index(name) for name in table.field_names]
-    fields = [table.fields[table.field_names.index(header[i])] for i in order]
-    canonical_rows = [[_canonical_cell(row[i], field) for i, field in zip(order, fields, strict=True)] for row in rows]
+    canonical_rows = [[row[i].strip() for i in order] for row in rows]
+    for column, field in enumerate(table.fields):
+        if field.type == "number":
+            for row in canonical_rows:
+                row[column] = _canonical_number(row[column])
     key = [table.field_names.index(name) for name in table.primary_key]
     canonical_rows.sort(key=lambda row: [row[i] for i in key])
     return csv_bytes(table.field_names, canonical_rows)
@@ -94,7 +99,7 @@ def number_text(value: float) -> str:
 
 def _read_rows(content: bytes, table: Table) -> tuple[list[str], list[list[str]]]:
     try:
-        text = content.decode("utf-8").removeprefix(BYTE_ORDER_MARK)
+        text = unicodedata.normalize("NFC", content.decode("utf-8").removeprefix(BYTE_ORDER_MARK))
     except UnicodeDecodeError as error:
         raise InvalidDataError(f"{table.path.name}: byte {error.start} is no UTF-8; save the file as UTF-8") from error
     try:
@@ -118,13 +123,5 @@ def _read_rows(content: bytes, table: Table) -> tuple[list[str], list[list[str]]
     return header, rows[1:]
 
 
-def _canonical_cell(text: str, field: Field) -> str:
-    text = text.strip()
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    if field.type == "number" and text:
-        try:
-            return number_text(float(text))
-        except ValueError:
-            return text
-    return text
+def _canonical_number(text: str) -> str:
+    return number_text(float(text)) if PLAIN_NUMBER.fullmatch(text) else text

@@ -34,6 +34,18 @@ def test_columns_are_brought_into_the_order_of_the_descriptor(package: Package) 
     assert canonical_csv(content.encode(), table).decode().splitlines()[0] == ",".join(table.field_names)
 
 
+@pytest.mark.parametrize(("given", "canonical"), [(" 41.30", "41.3"), ("41.0", "41"), ("4_1", "4_1"), ("nan", "nan")])
+def test_numbers_are_written_in_their_shortest_form_and_others_left(
+    package: Package, given: str, canonical: str
+) -> None:
+    table = package.table("countries")
+    row = ["x"] * len(table.fields)
+    row[table.field_names.index("bbox_west")] = given
+    content = f"{','.join(table.field_names)}\n{','.join(row)}\n"
+    written = canonical_csv(content.encode(), table).decode().splitlines()[1].split(",")
+    assert written[table.field_names.index("bbox_west")] == canonical
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
