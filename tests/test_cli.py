@@ -139,6 +139,12 @@ def test_claims_spell_out_their_evidence(command: Command) -> None:
     assert "did you mean 'supported'" in command("claims", "--verdict", "suported").stderr
 
 
+def test_an_empty_answer_says_so_to_people_only(command: Command) -> None:
+    nothing = ("show", "members", "--on", "1990-01-01", "--columns", "iso3")
+    assert command(*nothing).stdout == "iso3\n(no rows)\n"
+    assert command(*nothing, "--format", "csv").stdout == "iso3\n"
+
+
 def test_sorting_and_limits(command: Command) -> None:
     rows = shown(
         command, "events", "--kind", "summit", "--sort", "-start_date", "--columns", "start_date", "--limit", "3"

@@ -52,6 +52,8 @@ def _table(names: Sequence[str], rows: list[list[str]], width: int | None) -> st
     widths = [max(_display_width(row[i]) for row in cells) for i in range(len(names))]
     shown = _columns_that_fit(widths, width)
     lines = [_line([row[i] for i in range(shown)], widths) for row in cells]
+    if not rows:
+        lines.append("(no rows)")
     if shown < len(names):
         lines.append(f"(not shown: {', '.join(names[shown:])}; choose with --columns)")
     return "".join(f"{line}\n" for line in lines)
