@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
+from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema
 
 from sco_dataset.cli import main
 
@@ -19,6 +20,7 @@ from .packages import resource, write_package
 FIELDS = [{"name": "id", "type": "string"}, {"name": "n", "type": "integer", "constraints": {"maximum": 5}}]
 # The first problem is in row 4, which begins on line 5, for row 2 holds a line end.
 CONTENT = 'id,n\n"a\nb",1\nc,2\nd,6\ne,x\n'
+BROKEN = Path(__file__).parents[1] / "broken_packages"
 
 
 def invoke(path: Path, *arguments: str) -> Result:
@@ -104,6 +106,17 @@ def test_sarif_refers_to_its_rules_and_to_the_line(broken: Path) -> None:
     places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
     assert [place["region"]["startLine"] for place in places] == [5, 6]
     assert all(place["artifactLocation"]["uri"].endswith("t.csv") for place in places)
+
+
+@pytest.mark.parametrize(
+    "package", sorted(path.parent for path in BROKEN.rglob("datapackage.json")), ids=lambda p: p.name
+)
+def test_sarif_is_valid_against_its_schema(package: Path) -> None:
+    # The model is made from the schema that OASIS publishes, and knows no other properties.
+    log = StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate_json(
+        invoke(package, "--format", "sarif").stdout
+    )
+    assert log.runs[0].tool.driver.name == "sco-dataset"
 
 
 def test_text_does_not_steer_the_terminal(tmp_path: Path) -> None:
