@@ -43,16 +43,18 @@ def interval_order(dataset: Dataset) -> Iterator[Finding]:
 )
 def future_date(dataset: Dataset) -> Iterator[Finding]:
     released = datetime.fromisoformat(str(dataset.package.properties["created"])).date()
-    for record in dataset.all_records():
-        if record.get("status") == "scheduled":
-            continue
-        # What has begun may last beyond the release, such as a proclaimed year.
-        running = not record.table.holds_spells and (record.get("start_date") or date.max) <= released
-        for name, value in record.values.items():
-            if isinstance(value, date) and value > released and not (running and name == "end_date"):
-                yield Finding(
-                    record, name, f"lies after the release of {released}; correct it, or set status to scheduled"
-                )
+    for table in dataset.package.tables:
+        dates = [field.name for field in table.fields if field.type == "date"]
+        for record in dataset.records(table.name):
+            if record.get("status") == "scheduled":
+                continue
+            # What has begun may last beyond the release, such as a proclaimed year.
+            running = not table.holds_spells and (record.get("start_date") or date.max) <= released
+            for name in dates:
+                day = record[name]
+                if day is not None and day > released and not (running and name == "end_date"):
+                    remedy = "set status to scheduled" if table.name == "events" else "renew created in the descriptor"
+                    yield Finding(record, name, f"lies after the release of {released}; correct it, or {remedy}")
 
 
 @rule(
