@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sco_dataset.validation.messages import issues_of
 from sco_dataset.validation.report import Report, TableStats
 from sco_dataset.validation.table_check import KeyRow, TableCheck
 from sco_dataset.validation.unchecked import hash_algorithm, is_readable, unchecked
+from sco_dataset.validation.workers import in_order
 
 # How many comparisons of keys may be spent on finding the nearest one.
 MOST_COMPARISONS = 200_000
@@ -91,11 +93,9 @@ def _check_keys(check: TableCheck, checks: Mapping[str, TableCheck]) -> None:
     """Find the keys of a table that are suspect, and read the rows that have them."""
     if not check.is_readable or check.plan is None:
         return
-    suspects: dict[Key, Numbers] = {}
-    for key in check.plan.keys:
-        found = _suspects(check, key, checks)
-        if found is not None and len(found):
-            suspects[key] = found
+    keys = check.plan.keys
+    found = in_order(partial(_suspects, check, checks), iter(keys))
+    suspects = {key: numbers for key, numbers in zip(keys, found, strict=True) if numbers is not None and len(numbers)}
     if not suspects:
         return
     seen: dict[Key, dict[tuple[Any, ...], int]] = {key: {} for key in suspects}
@@ -112,7 +112,7 @@ def _check_keys(check: TableCheck, checks: Mapping[str, TableCheck]) -> None:
         _add_missing(check, key, rows, checks)
 
 
-def _suspects(check: TableCheck, key: Key, checks: Mapping[str, TableCheck]) -> Numbers | None:
+def _suspects(check: TableCheck, checks: Mapping[str, TableCheck], key: Key) -> Numbers | None:
     """Return the fingerprints of a key that occur twice, or that are missing where it refers to."""
     own = check.numbers.get((key.fields, key.kept), [])
     if key.reference is None:

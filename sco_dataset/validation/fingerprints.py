@@ -124,15 +124,17 @@ def of_texts(texts: pa.Array, seed: int) -> Numbers:
     padded[: len(data)] = data
     words: Numbers = np.ndarray(len(data) + 1, "<u8", padded, strides=(1,))
     found = _mixed(lengths.astype(np.uint64) ^ np.uint64(seed))
-    longest = int(lengths.max()) if len(lengths) else 0
+    shortest, longest = (int(lengths.min()), int(lengths.max())) if len(lengths) else (0, 0)
     for at in range(0, min(longest, LONG_TEXT), 8):
-        rest = lengths - at
-        if int(rest.min()) >= 8:
+        if shortest == longest:
+            # Texts of one length, such as codes, need no look-up of where each begins.
+            found = _mixed(found ^ (words[at::longest][: len(found)] & _LEADING[min(longest - at, 8)]))
+        elif shortest - at >= 8:
             found = _mixed(found ^ words[starts + at])
-            continue
-        longer = np.flatnonzero(rest > 0)
-        word = words[starts[longer] + at] & _LEADING[np.minimum(rest[longer], 8)]
-        found[longer] = _mixed(found[longer] ^ word)
+        else:
+            longer = np.flatnonzero(lengths > at)
+            word = words[starts[longer] + at] & _LEADING[np.minimum(lengths[longer] - at, 8)]
+            found[longer] = _mixed(found[longer] ^ word)
     for i in np.flatnonzero(lengths > LONG_TEXT):
         found[i] ^= _of_long_text(data[starts[i] : starts[i] + lengths[i]])
     return found
