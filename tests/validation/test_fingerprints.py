@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sco_dataset.validation.arrow_values import text_array
@@ -11,6 +11,7 @@ from sco_dataset.validation.fingerprints import of_texts
 SEED = 7
 
 
+@settings(derandomize=True, database=None, deadline=None)
 @given(st.lists(st.text("ab上", max_size=20), min_size=1, max_size=8))
 def test_a_text_has_one_fingerprint_beside_texts_of_any_length(texts: list[str]) -> None:
     together = of_texts(text_array(texts), SEED).tolist()
