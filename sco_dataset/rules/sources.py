@@ -32,6 +32,21 @@ def source_used(dataset: Dataset) -> Iterator[Finding]:
 
 
 @rule(
+    "publisher-spelling",
+    "One publisher has one spelling",
+    "Certainty counts publishers, and two spellings would count one of them twice.",
+    ("sources",),
+)
+def publisher_spelling(dataset: Dataset) -> Iterator[Finding]:
+    first_met: dict[str, str] = {}
+    for source in dataset.records("sources"):
+        letters = "".join(filter(str.isalnum, source["publisher"].casefold()))
+        spelling = first_met.setdefault(letters, source["publisher"])
+        if source["publisher"] != spelling:
+            yield Finding(source, "publisher", f"is spelled {spelling!r} before; use one spelling for both")
+
+
+@rule(
     "certainty",
     "Certainty is what the sources make it",
     "Contested where a discrepancy is recorded, confirmed with an official source or two publishers, else reported.",
