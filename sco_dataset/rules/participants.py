@@ -83,6 +83,28 @@ def one_place_a_day(dataset: Dataset) -> Iterator[Finding]:
 
 
 @rule(
+    "attendance-evidence",
+    "Who took part is told by a page from the meeting or later",
+    "An announcement or an invitation is no attendance.",
+    ("participants", "events", "sources"),
+)
+def attendance_evidence(dataset: Dataset) -> Iterator[Finding]:
+    events, sources = dataset.by_key("events"), dataset.by_key("sources")
+    for participant in dataset.records("participants"):
+        event = events.get(participant["event_id"])
+        if event is None or event["status"] != "held" or event["date_precision"] != "day":
+            continue
+        days = [sources[source_id]["published_date"] for source_id in participant.sources if source_id in sources]
+        if days and all(day is not None and day < event["start_date"] for day in days):
+            yield Finding(
+                participant,
+                "sources",
+                f"were all published before {event['start_date']}; name a page from the meeting or later, "
+                "or remove the row",
+            )
+
+
+@rule(
     "term-of-office",
     "Who takes part as Secretary-General or RATS director is in office",
     "The terms stand in the officials table; one of the two rows is wrong.",
