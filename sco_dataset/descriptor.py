@@ -114,7 +114,7 @@ class Table:
         for field in self.fields:
             if field.name == name:
                 return field
-        raise UnknownNameError(f"field of table {self.name!r}", name, self.field_names)
+        raise UnknownNameError(f"field of {self.name}", name, self.field_names)
 
     @property
     def holds_spells(self) -> bool:

@@ -102,12 +102,15 @@ class MissingExtraError(ScoDatasetError, ImportError):
 def nearest_name(given: str, allowed: Iterable[str]) -> str | None:
     """Return the name most like the one given, or None where nothing is near.
 
-    The order of words does not count, so that ids put together in another order are found.
+    The order of words does not count, so that ids put together in another order are found, and
+    the beginning of a name is near it.
 
     Examples
     --------
     >>> nearest_name("heads-of-state-2019-bishkek", ["heads-of-state-bishkek-2019", "sco"])
     'heads-of-state-bishkek-2019'
+    >>> nearest_name("ind", ["ind-member-2017", "pak-member-2017"])
+    'ind-member-2017'
     """
     names = list(allowed)
     by_words = {_sorted_words(name): name for name in names}
@@ -118,6 +121,8 @@ def nearest_name(given: str, allowed: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     close = get_close_matches(given.casefold(), by_folded, n=1, cutoff=0.6)
+    if not close and given:
+        close = sorted(name for name in by_folded if name.startswith(given.casefold()))
     return by_folded[close[0]] if close else None
 
 
