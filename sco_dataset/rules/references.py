@@ -30,6 +30,23 @@ def discrepancy_target(dataset: Dataset) -> Iterator[Finding]:
 
 
 @rule(
+    "adopted-value-source",
+    "The value taken has a source of its own",
+    "A row can't rest only on those who report the other value.",
+    ("discrepancies",),
+)
+def adopted_value_source(dataset: Dataset) -> Iterator[Finding]:
+    for discrepancy in dataset.records("discrepancies"):
+        target = _row(dataset, discrepancy["table"], discrepancy["row_id"])
+        if target is not None and target.sources and set(target.sources) <= set(discrepancy.sources):
+            yield Finding(
+                target,
+                "sources",
+                f"all report the other value of {discrepancy['field']} ({discrepancy.key}); add one of the value taken",
+            )
+
+
+@rule(
     "claim-evidence",
     "A verdict has evidence that exists",
     "Supported and contradicted are said of rows that one can look at.",
