@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from sco_dataset.arrow_schema import arrow_schema
 from sco_dataset.descriptor import Field, Table
-from sco_dataset.errors import InvalidDataError
+from sco_dataset.errors import InvalidDataError, UnknownNameError
+from sco_dataset.plain_files import boolean_words, readable_file, require_plain_cells
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,8 +29,10 @@ def read_arrow(table: Table) -> pa.Table:
 
     Raises
     ------
+    DescriptorError
+        If the file is missing, or the table is written in a way that only validation understands.
     InvalidDataError
-        If the file is missing or holds what its schema doesn't allow.
+        If the file holds what its schema doesn't allow.
     """
     import pyarrow as pa
     from pyarrow import csv
@@ -41,13 +44,16 @@ def read_arrow(table: Table) -> pa.Table:
         include_columns=list(table.field_names),
         null_values=[""],
         strings_can_be_null=True,
-        true_values=_values(table, "trueValues", ["true", "True", "TRUE", "1"]),
-        false_values=_values(table, "falseValues", ["false", "False", "FALSE", "0"]),
+        true_values=boolean_words(table, "trueValues"),
+        false_values=boolean_words(table, "falseValues"),
     )
+    require_plain_cells(table)
+    path = readable_file(table)
     try:
-        raw = csv.read_csv(table.path, parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=options)
+        # By its path, as a file object of Python may be read on while the interpreter ends.
+        raw = csv.read_csv(path, parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=options)
         columns = [split(raw[f.name], table.field(f.name), f.type) if f.name in lists else raw[f.name] for f in schema]
-    except (OSError, pa.ArrowException) as error:
+    except pa.ArrowException as error:
         raise InvalidDataError(f"{table.name}: {error}; sco-dataset validate tells more") from error
     return pa.table(columns, schema=schema)
 
@@ -87,26 +93,37 @@ def with_categories(arrow: pa.Table, table: Table) -> pa.Table:
         Rows of the table, or some of its columns.
     table : Table
         Their description.
+
+    Raises
+    ------
+    InvalidDataError
+        If an enumeration lacks a value that is there.
     """
     for position, name in enumerate(arrow.column_names):
         field = table.field(name)
         if field.type == "string" and field.allowed_values is not None:
-            column = categorical(arrow[name], field.allowed_values)
+            column = categorical(arrow[name], table, field)
             arrow = arrow.set_column(position, arrow.schema.field(name).with_type(column.type), column)
     return arrow
 
 
-def categorical(column: pa.ChunkedArray, values: Sequence[str]) -> pa.ChunkedArray:
-    """Return a text column as an ordered dictionary of some values; other texts become null."""
+def categorical(column: pa.ChunkedArray, table: Table, field: Field) -> pa.ChunkedArray:
+    """Return a text column as an ordered dictionary of the values that its field allows."""
     import numpy as np
     import pyarrow as pa
 
-    position = {value: i for i, value in enumerate(values)}
+    values = field.allowed_values or ()
+    position = {None: -1, **{value: i for i, value in enumerate(values)}}
     dictionary = text_array(values)
     type = pa.dictionary(pa.int32(), pa.string(), ordered=True)
     chunks = []
-    for chunk in column.chunks:
-        indices = np.fromiter((position.get(text, -1) for text in chunk.to_pylist()), dtype=np.int32, count=len(chunk))
+    # The values have their place in a chunk, so that a column of no rows needs one too.
+    for chunk in column.chunks or [text_array(())]:
+        texts = chunk.to_pylist()
+        if unknown := set(texts) - position.keys():
+            told = UnknownNameError(f"value of {field.name}", min(unknown), values)
+            raise InvalidDataError(f"{table.name}: {told}; sco-dataset validate tells more")
+        indices = np.fromiter((position[text] for text in texts), dtype=np.int32, count=len(chunk))
         validity = pa.py_buffer(np.packbits(indices >= 0, bitorder="little"))
         codes = pa.Array.from_buffers(pa.int32(), len(chunk), [validity, pa.py_buffer(np.maximum(indices, 0))])
         chunks.append(pa.DictionaryArray.from_arrays(codes, dictionary, ordered=True))
@@ -164,8 +181,3 @@ def _boolean_words(field: Field) -> tuple[str, str]:
         field.properties.get("falseValues", ["false"])[0],
         field.properties.get("trueValues", ["true"])[0],
     )
-
-
-def _values(table: Table, key: str, default: list[str]) -> list[str]:
-    given = [v for field in table.fields if field.type == "boolean" for v in field.properties.get(key, default)]
-    return list(dict.fromkeys(given)) or default

@@ -12,9 +12,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from math import isfinite
 
 from sco_dataset.descriptor import Table
-from sco_dataset.errors import InvalidDataError
+from sco_dataset.errors import DescriptorError, InvalidDataError
+from sco_dataset.plain_files import has_plain_numbers, plain_file
 
 BYTE_ORDER_MARK = "\ufeff"
 PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -44,15 +47,18 @@ def canonical_csv(content: bytes, table: Table) -> bytes:
 
     Raises
     ------
+    DescriptorError
+        If the descriptor says that the table is written in another way.
     InvalidDataError
         If something would be lost: text that is no UTF-8, rows longer or shorter than the
         header, columns that the descriptor doesn't know or that are missing.
     """
+    _require_canonical_form(table)
     header, rows = _read_rows(content, table)
     order = [header.index(name) for name in table.field_names]
     canonical_rows = [[row[i].strip() for i in order] for row in rows]
     for column, field in enumerate(table.fields):
-        if field.type == "number":
+        if field.type == "number" and has_plain_numbers(field):
             for row in canonical_rows:
                 row[column] = _canonical_number(row[column])
     key = [table.field_names.index(name) for name in table.primary_key]
@@ -92,9 +98,18 @@ def number_text(value: float) -> str:
     --------
     >>> number_text(37.0), number_text(69.2401)
     ('37', '69.2401')
+    >>> number_text(0.00001), number_text(1e22)
+    ('0.00001', '10000000000000000000000')
     """
-    text = repr(value)
-    return text.removesuffix(".0")
+    return _shortest(Decimal(repr(value))) if isfinite(value) else repr(value)
+
+
+def _require_canonical_form(table: Table) -> None:
+    plain_file(table)
+    if table.dialect.line_terminator not in (None, "\n"):
+        raise DescriptorError(
+            f"{table.name}: the canonical line end is LF; declare it as the lineTerminator, or leave that out"
+        )
 
 
 def _read_rows(content: bytes, table: Table) -> tuple[list[str], list[list[str]]]:
@@ -124,4 +139,10 @@ def _read_rows(content: bytes, table: Table) -> tuple[list[str], list[list[str]]
 
 
 def _canonical_number(text: str) -> str:
-    return number_text(float(text)) if PLAIN_NUMBER.fullmatch(text) else text
+    return _shortest(Decimal(text)) if PLAIN_NUMBER.fullmatch(text) else text
+
+
+def _shortest(number: Decimal) -> str:
+    """Write all digits of a number, but no zeros that end a fraction."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

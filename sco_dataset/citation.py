@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ class Work:
     @property
     def key(self) -> str:
         """Name and version, as the key of a reference."""
-        return f"{self.name}-{self.version}"
+        return "-".join(filter(None, (self.name, self.version)))
 
 
 def cite(style: str = "apa", table: str | None = None, *, path: Path | str | None = None) -> str:
@@ -69,15 +70,29 @@ def _work(package: Package, table: str | None) -> Work:
         name=package.name if table is None else f"{package.name}-{table}",
         title=title if table is None else f"{title}: {package.table(table).title}",
         version=package.version,
-        date=str(properties.get("created", ""))[:10],
-        authors=tuple(person["title"] for person in properties.get("contributors", ()) if "title" in person),
+        date=_day(properties.get("created")),
+        authors=tuple(str(person["title"]) for person in properties.get("contributors") or () if "title" in person),
         identifier=str(properties.get("id") or properties.get("homepage") or ""),
     )
 
 
+def _day(created: object) -> str:
+    """Return the day of a date and time, empty where it is none."""
+    try:
+        return datetime.fromisoformat(str(created)).date().isoformat()
+    except ValueError:
+        return ""
+
+
 def _apa(work: Work) -> str:
-    text = f"{' & '.join(work.authors)}. ({work.year}). {work.title} (Version {work.version}) [Data set]."
-    return f"{text} {work.identifier}".strip()
+    version = f"(Version {work.version}) " if work.version else ""
+    parts = [
+        f"{' & '.join(work.authors)}." if work.authors else "",
+        f"({work.year})." if work.year else "",
+        f"{work.title} {version}[Data set].",
+        work.identifier,
+    ]
+    return " ".join(filter(None, parts))
 
 
 def _bibtex(work: Work) -> str:

@@ -49,5 +49,6 @@ def _claim_text(claim: Record, dataset: Dataset) -> str:
     ]
     for item in claim["evidence"] or ():
         table, _, key = item.partition("/")
-        lines.append(f"  - {item}: {dataset.by_key(table)[key].label}")
+        row = dataset.by_key(table).get(key)
+        lines.append(f"  - {item}: {row.label if row else 'there is no such row'}")
     return "".join(f"{line}\n" for line in lines)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from sco_dataset.canonical import csv_bytes
+from sco_dataset.coverage_period import complete_until
 from sco_dataset.descriptor import Package
 from sco_dataset.records import Dataset, Record
 
@@ -38,7 +38,7 @@ def coverage(package: Package) -> list[Coverage]:
     The last year is the one to which the events table is complete.
     """
     dataset = Dataset(package)
-    last_year = date.fromisoformat(str(package.table("events").properties["completeUntil"])).year
+    last_year = complete_until(package.table("events")).year
     held = [event for event in dataset.records("events") if event["status"] == "held"]
     rows = list(_of_bodies(held, dataset, last_year))
     rows += _of_kinds(held, package, last_year)

@@ -52,6 +52,18 @@ def complete_until(table: Table) -> date:
     return date.fromisoformat(str(table.properties[COMPLETE_UNTIL]))
 
 
+def completeness(table: Table) -> str:
+    """Return the day to which a table is complete, and the note on what that means.
+
+    Examples
+    --------
+    >>> from sco_dataset.descriptor import read_package
+    >>> print(completeness(read_package().table("members")))  # doctest: +ELLIPSIS
+    20... Later rows are ...
+    """
+    return f"{complete_until(table)}. {table.properties.get('completenessNote') or ''}".rstrip()
+
+
 def as_of(package: Package) -> date:
     """Return the day to which all tables of a package are complete."""
     return min(complete_until(table) for table in package.tables if COMPLETE_UNTIL in table.properties)

@@ -158,8 +158,7 @@ class Package:
     @property
     def rule_ids(self) -> tuple[str, ...]:
         """Ids of the rules that its tables keep beside their schemas (a property of ours)."""
-        listed = self.properties.get("rules", [])
-        return tuple(id for id in listed if isinstance(id, str)) if isinstance(listed, list) else ()
+        return tuple(self.properties.get("rules") or ())
 
     @property
     def table_names(self) -> tuple[str, ...]:
@@ -202,6 +201,9 @@ def _read_package(file: Path, _modified: int) -> Package:
     properties = read_json_object(file, str(file))
     at = f"{file.name}: "
     optional(bool, properties, "strict", at)
+    list_of(str, properties, "rules", at)
+    for key in ("sources", "contributors"):
+        list_of(dict, properties, key, at)
     resources = list_of(dict, properties, "resources", at)
     if not resources:
         raise DescriptorError(f"{at}resources is empty; a data package lists at least one")
@@ -249,6 +251,7 @@ def _table(resource: Mapping[str, Any], folder: Path, at: str) -> Table:
     names = [field.name for field in fields]
     refuse_doubles(names, f"{at_schema}fields")
     fields_match = parts.fields_match(schema, at_schema)
+    parts.check_days(resource, at)
     return Table(
         name=name,
         title=optional(str, resource, "title", at) or "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sco_dataset.errors import DescriptorError
 from sco_dataset.json_shapes import list_of, optional, read_json_object
 from sco_dataset.packaged_files import path_inside
 
+INTERVALS = ("half-open", "closed")
 FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
 
 
@@ -57,6 +59,24 @@ def compression(resource: Mapping[str, Any], at: str) -> str:
     path = resource.get("path")
     first = path[0] if isinstance(path, list) and path else path
     return declared or ("gz" if isinstance(first, str) and first.endswith(".gz") else "")
+
+
+def check_days(resource: Mapping[str, Any], at: str) -> None:
+    """Raise DescriptorError where a property of ours on the days that a table holds can't be understood."""
+    interval = resource.get("interval")
+    if interval not in (None, *INTERVALS):
+        raise DescriptorError(f"{at}interval: {' or '.join(INTERVALS)} is needed, not {interval!r:.60}")
+    day = optional(str, resource, "completeUntil", at)
+    if day is not None and not _is_day(day):
+        raise DescriptorError(f"{at}completeUntil: a day such as 2017-06-09 is needed, not {day!r:.60}")
+    optional(str, resource, "completenessNote", at)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def check_shapes(descriptor: Mapping[str, Any], at: str) -> None:

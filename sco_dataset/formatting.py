@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sco_dataset.canonical import canonical_csv, canonical_json
 from sco_dataset.descriptor import Package
+from sco_dataset.plain_files import plain_file
 from sco_dataset.safe_writing import write_file
 
 
@@ -14,11 +15,15 @@ def pending_changes(package: Package) -> dict[Path, bytes]:
 
     Raises
     ------
+    DescriptorError
+        If the descriptor says that a table is written in another way.
     InvalidDataError
         If a file can't be rewritten without loss.
     """
     wanted = {package.path: canonical_json(package.path.read_bytes())}
-    wanted |= {path: canonical_csv(path.read_bytes(), table) for table in package.tables for path in table.paths}
+    for table in package.tables:
+        path = plain_file(table)
+        wanted[path] = canonical_csv(path.read_bytes(), table)
     return {path: content for path, content in wanted.items() if path.read_bytes() != content}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -15,9 +14,10 @@ from typing import NamedTuple
 
 from sco_dataset.countries.index import CountryIndex, country_index
 from sco_dataset.coverage_period import Period, complete_until
-from sco_dataset.descriptor import Package, read_package
-from sco_dataset.errors import InvalidValueError, UnknownNameError
-from sco_dataset.selection import parse_date
+from sco_dataset.descriptor import Package, Table, read_package
+from sco_dataset.errors import InvalidDataError, InvalidValueError, UnknownNameError
+from sco_dataset.selection import parse_date, parse_value
+from sco_dataset.text_rows import key_of, text_rows
 
 MEMBER = "member"
 
@@ -98,11 +98,11 @@ def _shipped_standings() -> Standings:
 def _read(package: Package) -> Standings:
     table = package.table("members")
     spells: dict[str, list[Spell]] = defaultdict(list)
-    with table.path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            end = date.fromisoformat(row["end_date"]) if row["end_date"] else None
-            spell = Spell(row["iso3"], row["status"], date.fromisoformat(row["start_date"]), end)
-            spells[spell.iso3].append(spell)
+    for row in text_rows(table):
+        spell = _spell(row, table)
+        spells[spell.iso3].append(spell)
+    if not spells:
+        raise InvalidDataError(f"{table.name}: there are no rows, so that the record covers no day")
     for group in spells.values():
         group.sort(key=lambda spell: spell.start)
     starts = {iso3: tuple(spell.start for spell in group) for iso3, group in spells.items()}
@@ -112,6 +112,16 @@ def _read(package: Package) -> Standings:
         statuses=table.field("status").allowed_values or (),
         coverage=Period(min(min(days) for days in starts.values()), complete_until(table)),
     )
+
+
+def _spell(row: dict[str, str], table: Table) -> Spell:
+    iso3, status, start, end = (row[table.field(name).name] for name in ("iso3", "status", "start_date", "end_date"))
+    try:
+        status = parse_value(status, table.field("status"))
+        return Spell(iso3, status, parse_date(start), parse_date(end) if end else None)
+    except (InvalidValueError, UnknownNameError) as error:
+        message = f"{table.name}: {key_of(row, table)}: {error}; sco-dataset validate tells more"
+        raise InvalidDataError(message) from error
 
 
 def as_day(day: date | str) -> date:

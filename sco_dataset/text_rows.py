@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sco_dataset.descriptor import Table
 from sco_dataset.errors import InvalidDataError
+from sco_dataset.plain_files import readable_file
 
 
 def text_rows(table: Table) -> Iterator[dict[str, str]]:
@@ -14,15 +15,28 @@ def text_rows(table: Table) -> Iterator[dict[str, str]]:
 
     Raises
     ------
+    DescriptorError
+        If the file is missing, or the table is written in a way that only validation understands.
     InvalidDataError
-        If the file can't be read.
+        If the file is no CSV of the table's fields.
     """
-    for path in table.paths:
-        try:
-            with path.open(encoding="utf-8", newline="") as file:
-                yield from csv.DictReader(file)
-        except (OSError, ValueError, csv.Error) as error:
-            raise InvalidDataError(f"{table.name}: {error}; sco-dataset validate tells more") from error
+    path = readable_file(table)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from _rows(csv.reader(file, strict=True), table)
+    except (ValueError, csv.Error) as error:
+        raise InvalidDataError(f"{table.name}: {error}; sco-dataset validate tells more") from error
+
+
+def _rows(lines: Iterator[list[str]], table: Table) -> Iterator[dict[str, str]]:
+    header = next(lines, [])
+    if missing := [name for name in table.field_names if name not in header]:
+        raise ValueError(f"the header lacks {', '.join(missing)}")
+    for row, cells in enumerate(lines, start=2):
+        if len(cells) not in (0, len(header)):
+            raise ValueError(f"row {row} has {len(cells)} cells, the header has {len(header)}")
+        if cells:
+            yield dict(zip(header, cells, strict=True))
 
 
 def key_of(row: dict[str, str], table: Table) -> str:

@@ -109,7 +109,8 @@ def provenance(table: str, key: str, *, path: Path | str | None = None) -> Prove
 
 def _sources(package: Package, table: str, row: dict[str, str]) -> list[Row]:
     if "sources" not in package.table(table).field_names:
-        return [{"title": source["title"], "url": source["path"]} for source in package.properties.get("sources", ())]
+        listed = package.properties.get("sources") or ()
+        return [{"title": str(source.get("title", "")), "url": str(source.get("path", ""))} for source in listed]
     known = {source["source_id"]: source for source in _rows_of(package, "sources")}
     return [known[name] for name in list_cell(row, package.table(table), "sources") if name in known]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ from types import MappingProxyType
 from sco_dataset.countries.world import read_world
 from sco_dataset.descriptor import Field, Package, read_package
 from sco_dataset.errors import AmbiguousNameError, InvalidValueError, UnknownNameError
+from sco_dataset.text_rows import text_rows
 
 ALIASES = "aliases"
 
@@ -115,8 +115,7 @@ def _shipped_index() -> CountryIndex:
 
 def _build(package: Package) -> CountryIndex:
     table = package.table("countries")
-    with table.path.open(encoding="utf-8", newline="") as file:
-        recorded = {row["iso3"]: row for row in csv.DictReader(file)}
+    recorded = {row[table.field("iso3").name]: row for row in text_rows(table)}
     world = {row["iso3"]: row for row in read_world()}
     columns = next(iter(world.values())).keys()
     fields = {field.name: field for field in table.fields if field.name in columns}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from sco_dataset.coverage import STATES, coverage
+from sco_dataset.coverage_period import COMPLETE_UNTIL, completeness
 from sco_dataset.descriptor import Field, Package, Table
 
 WIDTH = 88
@@ -14,17 +15,15 @@ def table_text(package: Package, table: Table) -> str:
     """Return what a table means and holds; of the events also what is known of each body's meetings."""
     lines = [f"{table.name}: {table.title}", *_wrapped(table.description)]
     lines.append(f"  primary key: {', '.join(table.primary_key)}")
-    if "completeUntil" in table.properties:
-        lines += _wrapped(
-            f"complete until: {table.properties['completeUntil']}. {table.properties['completenessNote']}"
-        )
+    if complete := COMPLETE_UNTIL in table.properties:
+        lines += _wrapped(f"complete until: {completeness(table)}")
     lines.append("  fields:")
     longest = max(len(field.name) for field in table.fields)
     for field in table.fields:
         need = "required" if field.required else ""
         lines.append(f"    {field.name:{longest}}  {field.type:8} {need:8}  {field.title}".rstrip())
     text = "".join(f"{line}\n" for line in lines)
-    return text + (_coverage_text(package) if table.name == "events" else "")
+    return text + (_coverage_text(package) if table.name == "events" and complete else "")
 
 
 def _coverage_text(package: Package) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sco_dataset.coverage_period import COMPLETE_UNTIL, completeness
 from sco_dataset.descriptor import Field, Package, Table
 from sco_dataset.rules import registered_rules
 
@@ -23,8 +24,8 @@ def _table_lines(table: Table) -> Iterator[str]:
     yield f"- Primary key: `{', '.join(table.primary_key)}`"
     for key in table.foreign_keys:
         yield f"- `{', '.join(key.fields)}` refers to `{key.table}.{', '.join(key.reference_fields)}`"
-    if "completeUntil" in table.properties:
-        yield f"- Complete until {table.properties['completeUntil']}. {table.properties['completenessNote']}"
+    if COMPLETE_UNTIL in table.properties:
+        yield f"- Complete until {completeness(table)}"
     if "interval" in table.properties:
         closed = "the last day" if table.properties["interval"] == "closed" else "the first day it no longer holds"
         yield f"- Intervals are {table.properties['interval']}: `end_date` is {closed}."

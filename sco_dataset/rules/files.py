@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sco_dataset.canonical import canonical_csv
+from sco_dataset.plain_files import plain_file
 from sco_dataset.records import Dataset, Record
 from sco_dataset.rules.registry import Finding, rule
 
@@ -16,7 +17,7 @@ from sco_dataset.rules.registry import Finding, rule
 )
 def canonical_bytes(dataset: Dataset) -> Iterator[Finding]:
     for table in dataset.package.tables:
-        content = table.path.read_bytes()
+        content = plain_file(table).read_bytes()
         canonical = canonical_csv(content, table)
         if content != canonical:
             row = _first_difference(content, canonical)
