@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import pairwise
 
+from sco_dataset.descriptor import Package
+from sco_dataset.errors import DescriptorError
 from sco_dataset.records import Dataset, Record
 from sco_dataset.rules.registry import Finding, rule
 
@@ -42,7 +44,7 @@ def interval_order(dataset: Dataset) -> Iterator[Finding]:
     "What is still to come is not known; only scheduled events may lie ahead.",
 )
 def future_date(dataset: Dataset) -> Iterator[Finding]:
-    released = datetime.fromisoformat(str(dataset.package.properties["created"])).date()
+    released = _day_of_release(dataset.package)
     for table in dataset.package.tables:
         dates = [field.name for field in table.fields if field.type == "date"]
         for record in dataset.records(table.name):
@@ -88,6 +90,15 @@ def group_by(records: Iterable[Record], names: tuple[str, ...]) -> dict[tuple[ob
     for group in groups.values():
         group.sort(key=lambda record: record["start_date"])
     return groups
+
+
+def _day_of_release(package: Package) -> date:
+    created = package.properties.get("created")
+    try:
+        return datetime.fromisoformat(str(created)).date()
+    except ValueError:
+        message = f"{package.path.name}: created is {created!r}; write the day of the release, such as 2026-01-31"
+        raise DescriptorError(message) from None
 
 
 def _tiling(spells: list[Record], *, gaps_allowed: bool) -> Iterator[Finding]:
