@@ -15,6 +15,7 @@ import pytest
 from sco_dataset.checking import validate
 from sco_dataset.descriptor import read_package
 from sco_dataset.rules import check_rules, registered_rules
+from sco_dataset.rules.registry import Rule
 from sco_dataset.validation.codes import CODES
 from sco_dataset.validation.limits import Limits
 from sco_dataset.validation.report import Report
@@ -59,6 +60,15 @@ def test_the_message_says_where_and_what_to_do(code: str) -> None:
     assert issue.table == "table"
     assert len(issue.message) > 15
     assert issue.message[0] == issue.message[0].lower() or issue.message.startswith("'")
+
+
+@pytest.mark.parametrize("rule", registered_rules().values(), ids=lambda rule: rule.id)
+def test_the_message_of_a_rule_says_where_and_how_to_repair(rule: Rule) -> None:
+    issue = verdict(rule.code).issues[0]
+    assert issue.table
+    assert issue.row
+    assert issue.message.endswith(f". {rule.repair}")
+    assert len(rule.repair) > 15
 
 
 @pytest.mark.parametrize("code", sorted(code for code in PACKAGES if limits_file(code).exists()))

@@ -108,6 +108,13 @@ def test_sarif_refers_to_its_rules_and_to_the_line(broken: Path) -> None:
     assert all(place["artifactLocation"]["uri"].endswith("t.csv") for place in places)
 
 
+@pytest.mark.parametrize("code", ["type-error", "rule/founding-day"])
+def test_sarif_tells_how_to_repair(code: str) -> None:
+    log = json.loads(invoke(BROKEN / code, "--format", "sarif").stdout)
+    (rule,) = log["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["help"]["text"].startswith(("Write", "Correct"))
+
+
 @pytest.mark.parametrize(
     "package", sorted(path.parent for path in BROKEN.rglob("datapackage.json")), ids=lambda p: p.name
 )
