@@ -13,7 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema
 
+from sco_dataset.checking import validate
 from sco_dataset.cli import main
+from sco_dataset.errors import InvalidValueError
+from sco_dataset.validation.limits import Limits
 
 from .packages import resource, write_package
 
@@ -54,6 +57,13 @@ def test_the_limit_cuts_the_list_and_never_the_counts(limit: int, broken: Path) 
     assert report["counts"] == {"constraint-error": 1, "type-error": 1}
     assert [issue["row"] for issue in report["issues"]] == [4, 5][:limit]
     assert report["truncated"] is (limit < 2)
+
+
+def test_the_limit_of_python_is_the_argument_or_the_one_of_the_limits(broken: Path) -> None:
+    assert len(validate(broken, limits=Limits(issues=1)).issues) == 1
+    assert len(validate(broken, limit=2, limits=Limits(issues=1)).issues) == 2
+    with pytest.raises(InvalidValueError, match="allowed are 0 and more"):
+        validate(broken, limit=-1)
 
 
 def test_the_first_problems_of_a_large_table_are_listed(tmp_path: Path) -> None:
