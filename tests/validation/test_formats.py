@@ -137,7 +137,9 @@ def test_sarif_is_valid_against_its_schema(package: Path) -> None:
 
 
 def test_text_does_not_steer_the_terminal(tmp_path: Path) -> None:
-    path = write_package(tmp_path, [resource("t", FIELDS)], {"t.csv": "id,n\na,\x1b[2J\u202ex\n"})
+    # Values are quoted in messages, what the descriptor allows is not.
+    fields = [{"name": "id", "constraints": {"enum": ["\x1b[31mred", "\u202eblue"]}}]
+    path = write_package(tmp_path, [resource("t", fields)], {"t.csv": "id\n\x1b[2J\u202ex\n"})
     result = invoke(path)
     assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", result.stdout)
     assert result.stdout.endswith("1 tables, 1 rows: 1 problems\n")
