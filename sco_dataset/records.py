@@ -15,6 +15,9 @@ from sco_dataset.errors import UnknownNameError
 LABEL_FIELDS = ("name_en", "title_en", "title", "person_en", "person")
 LABEL_DATES = ("start_date", "signed_date", "founded_date", "published_date")
 
+# Kinds of events at which a body meets.
+MEETING_KINDS = ("summit", "council_meeting", "ministerial_meeting", "body_meeting")
+
 
 @dataclass(frozen=True)
 class Record:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sco_dataset.records import Dataset, Record
+from sco_dataset.records import MEETING_KINDS, Dataset, Record
 from sco_dataset.rules.intervals import group_by
 from sco_dataset.rules.registry import Finding, rule
 
@@ -49,11 +49,7 @@ def host_country(dataset: Dataset) -> Iterator[Finding]:
     ("events",),
 )
 def council_ordinal(dataset: Dataset) -> Iterator[Finding]:
-    councils = [
-        e
-        for e in dataset.records("events")
-        if e["kind"] in ("summit", "council_meeting", "ministerial_meeting", "body_meeting") and e["institution_id"]
-    ]
+    councils = [e for e in dataset.records("events") if e["kind"] in MEETING_KINDS and e["institution_id"]]
     for group in group_by(councils, ("institution_id", "kind")).values():
         numbered = [event for event in group if event["number"] is not None]
         for earlier, later in pairwise(numbered):
