@@ -125,7 +125,13 @@ def _validity(array: pa.Array) -> pa.Buffer | None:
 
 
 def text_array(values: Iterable[str | None]) -> pa.Array:
-    """Return an array of strings; ``pa.array`` would import pandas to see whether it is given a series."""
+    """Return an array of strings; ``pa.array`` would import pandas to see whether it is given a series.
+
+    Examples
+    --------
+    >>> text_array(["a", None, "上海"]).to_pylist()
+    ['a', None, '上海']
+    """
     import pyarrow as pa
 
     builder = pa.lib.StringBuilder()

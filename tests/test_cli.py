@@ -12,8 +12,12 @@ import click
 import pytest
 from helpers import Command, replace_in
 
+from sco_dataset import reports
+from sco_dataset.checking import ENGINES
 from sco_dataset.cli import COMMANDS, main
+from sco_dataset.cli.check import validate
 from sco_dataset.cli.rendering import FORMATS
+from sco_dataset.validation.limits import MEBIBYTE, Limits
 
 
 def examples_of(name: str) -> list[str]:
@@ -38,7 +42,15 @@ def test_the_examples_of_the_help_texts_run(line: str, command: Command, package
 
 
 def test_a_bare_call_prints_the_help(command: Command) -> None:
-    assert "Examples:" in command().stderr + command("--help").stdout
+    assert "Examples:" in command().stderr
+
+
+def test_validate_offers_what_the_library_knows() -> None:
+    # Copies, so that help and completion need not load the library.
+    options = {param.name: param for param in validate.params}
+    choices = {name: tuple(o.type.choices) for name, o in options.items() if isinstance(o.type, click.Choice)}
+    assert choices == {"format_name": reports.FORMATS, "engine": ENGINES}
+    assert options["max_unpacked"].default == Limits().unpacked_bytes / MEBIBYTE
 
 
 def test_version_is_that_of_the_data(command: Command, package: object) -> None:
