@@ -127,7 +127,8 @@ def _build(package: Package) -> CountryIndex:
             for text in _spellings(row.get(name, ""), name):
                 by_field[name].setdefault(text, iso3)
         for alias in world.get(iso3, {}).get(ALIASES, "").split("|"):
-            by_field[ALIASES].setdefault(fold(alias), iso3)
+            for text in _spellings(alias, ALIASES):
+                by_field[ALIASES].setdefault(text, iso3)
     return CountryIndex(
         fields=MappingProxyType(fields),
         rows=MappingProxyType(rows),
@@ -142,14 +143,14 @@ def _merged(mappings: Iterable[Mapping[str, str]]) -> dict[str, frozenset[str]]:
     merged: dict[str, frozenset[str]] = {}
     for mapping in mappings:
         for text, iso3 in mapping.items():
-            if text:
-                merged[text] = merged.get(text, frozenset()) | {iso3}
+            merged[text] = merged.get(text, frozenset()) | {iso3}
     return merged
 
 
 def _spellings(text: str, field_name: str) -> set[str]:
-    """Return the folded forms of a cell; M49 codes are written with and without leading zeros."""
-    return {fold(text), fold(text.lstrip("0"))} if field_name == "m49" else {fold(text)}
+    """Return the folded forms of a cell, none of an empty one; M49 codes are written with and without leading zeros."""
+    forms = {text, text.lstrip("0")} if field_name == "m49" else {text}
+    return {fold(form) for form in forms} - {""}
 
 
 def fold(country: object) -> str:

@@ -86,6 +86,13 @@ def test_an_unknown_name_is_an_error_with_the_nearest_one(wrong: str, nearest: s
         sco.status(wrong, "2016-01-01")
 
 
+@pytest.mark.parametrize("code", [None, *country_index().fields])
+@pytest.mark.parametrize("empty", ["", "!", "-", "the"])
+def test_what_is_empty_is_no_country(empty: str, code: str | None) -> None:
+    with pytest.raises(sco.UnknownNameError, match=f"no country .*'{empty}'"):
+        sco.country_code(empty, code=code)
+
+
 @pytest.mark.parametrize("nonsense", [None, 1.5, True, ["IND"], b"IND"])
 def test_what_is_no_name_is_an_error(nonsense: object) -> None:
     with pytest.raises(sco.InvalidValueError, match="no country"):
