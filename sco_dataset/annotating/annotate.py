@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sco_dataset.annotating.request import ADDED, Request
 from sco_dataset.backends import require
-from sco_dataset.countries.index import CountryIndex, country_index
+from sco_dataset.countries.index import CountryIndex, country_index, spellings
 from sco_dataset.descriptor import read_package
 from sco_dataset.errors import InvalidValueError, UnknownNameError
 from sco_dataset.timeline import timeline
@@ -45,7 +45,9 @@ def annotate(
         Column of days: dates, dates with time of day, or text as ``2017-06-09``.
     code : str, optional
         What stands in the column of countries, a field of the table ``countries`` such as
-        ``"cow_code"``; if None, the field of the column's name, or else ``"iso3"``.
+        ``"cow_code"``; if None, the field of the column's name, or else ``"iso3"``. Cells are
+        understood only as the field has them, M49 codes without leading zeros too;
+        `country_code` knows other spellings and further names.
     prefix : str
         Begins the names of the columns that are added.
     path : path or str, optional
@@ -179,13 +181,19 @@ def _keys(kinds: Mapping[str, Any], country: str, code: str | None, index: Count
             continue
         if as_number and not str(value).isdigit():
             raise InvalidValueError(f"the column {country!r} holds numbers, but {code} is text, such as {value!r}")
-        keys[int(value) if as_number else str(value)] = iso3
+        texts = spellings(str(value), code)
+        keys |= dict.fromkeys(map(int, texts) if as_number else texts, iso3)
     return keys
 
 
 def _require_columns(request: Request, kinds: Mapping[str, Any]) -> None:
     import narwhals.stable.v2 as nw
 
+    kind = kinds[request.country]
+    if not (kind.is_numeric() or isinstance(kind, (nw.String, nw.Categorical, nw.Enum, nw.Object))):
+        raise InvalidValueError(
+            f"the column {request.country!r} holds {kind}, but countries are needed: codes or names, as text or numbers"
+        )
     if request.date not in kinds:
         raise UnknownNameError("column", request.date, kinds)
     kind = kinds[request.date]

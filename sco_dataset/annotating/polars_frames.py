@@ -28,11 +28,9 @@ def annotate_lazy(frame: pl.LazyFrame, request: Request) -> pl.LazyFrame:
     if kinds[request.country].is_numeric():
         lane = country.replace_strict(lane_of, default=None, return_dtype=pl.UInt32)
     else:
-        # The position of a text in an Enum is found faster than anything else of it. The states that
-        # have a lane come first, in its order; all others share the one after.
-        states = pl.Enum(sorted(map(str, lane_of), key=lambda key: lane_of[key]))
-        position = country.cast(states, strict=False).to_physical().cast(pl.UInt32)
-        lane = position.clip(upper_bound=lookup.stateless)
+        # The position of a text in an Enum is found faster than anything else of it.
+        position = country.cast(pl.Enum(list(map(str, lane_of))), strict=False).to_physical()
+        lane = pl.lit(pl.Series(lane_of.values(), dtype=pl.UInt32)).gather(position)
     if kinds[request.date] == pl.String:
         day = day.str.to_date("%Y-%m-%d")
     # Unsigned, days before the first one wrap round to huge numbers: one comparison cuts off both ends.

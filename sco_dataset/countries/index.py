@@ -124,11 +124,11 @@ def _build(package: Package) -> CountryIndex:
     by_field: dict[str, dict[str, str]] = {name: {} for name in [*fields, ALIASES]}
     for iso3, row in rows.items():
         for name in fields:
-            for text in _spellings(row.get(name, ""), name):
-                by_field[name].setdefault(text, iso3)
+            for text in spellings(row.get(name, ""), name):
+                by_field[name].setdefault(fold(text), iso3)
         for alias in world.get(iso3, {}).get(ALIASES, "").split("|"):
-            for text in _spellings(alias, ALIASES):
-                by_field[ALIASES].setdefault(text, iso3)
+            for text in spellings(alias, ALIASES):
+                by_field[ALIASES].setdefault(fold(text), iso3)
     return CountryIndex(
         fields=MappingProxyType(fields),
         rows=MappingProxyType(rows),
@@ -147,10 +147,16 @@ def _merged(mappings: Iterable[Mapping[str, str]]) -> dict[str, frozenset[str]]:
     return merged
 
 
-def _spellings(text: str, field_name: str) -> set[str]:
-    """Return the folded forms of a cell, none of an empty one; M49 codes are written with and without leading zeros."""
+def spellings(text: str, field_name: str) -> set[str]:
+    """Return the forms of a cell, none of an empty one; M49 codes are written with and without leading zeros.
+
+    Examples
+    --------
+    >>> sorted(spellings("004", "m49")), spellings("004", "cow_code"), spellings("", "cow_code")
+    (['004', '4'], {'004'}, set())
+    """
     forms = {text, text.lstrip("0")} if field_name == "m49" else {text}
-    return {fold(form) for form in forms} - {""}
+    return forms - {""}
 
 
 def fold(country: object) -> str:

@@ -179,6 +179,15 @@ def test_countries_may_be_given_by_another_code(engine: Callable[[pa.Table], Any
     assert added_columns(sco.annotate(engine(by_name), country="state", code="name_ru")) == expected
 
 
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.filterwarnings("ignore")
+def test_m49_codes_may_lack_their_zeros(engine: Callable[[pa.Table], Any]) -> None:
+    days = pa.array([date(2017, 6, 9)] * 4, pa.date32())
+    table = pa.table({"m49": ["004", "4", "356", "0004"], "date": days})
+    statuses = [row[0] for row in added_columns(sco.annotate(engine(table), country="m49"))]
+    assert statuses == ["observer", "observer", "member", None]
+
+
 @pytest.mark.parametrize("engine", LAZY, indirect=True)
 @pytest.mark.filterwarnings("ignore")
 def test_a_lazy_frame_stays_one_of_its_kind(engine: Callable[[pa.Table], Any]) -> None:
@@ -284,12 +293,14 @@ def test_an_empty_frame_gets_the_columns_too(make: Callable[[Any], Any]) -> None
         ({"code": "iso33"}, "did you mean 'iso3'"),
         ({"date": "id"}, r"holds Int64, but days are needed.*sco_dataset.panel\(\)"),
         ({"country": "id", "code": "iso3"}, "holds numbers, but iso3 is text"),
+        ({"country": "date"}, "'date' holds Datetime.*, but countries are needed"),
+        ({"country": "known"}, "'known' holds Boolean, but countries are needed"),
         ({"prefix": "", "country": "status"}, "has a column 'status' already; choose another prefix"),
     ],
 )
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.LazyFrame])
 def test_a_wrong_request_is_an_error(make: Callable[[Any], Any], options: dict[str, str], message: str) -> None:
-    cells = {"id": [1], "iso3": ["IND"], "date": pd.to_datetime(["2017-06-09"]), "status": ["IND"]}
+    cells = {"id": [1], "iso3": ["IND"], "date": pd.to_datetime(["2017-06-09"]), "status": ["IND"], "known": [True]}
     with pytest.raises((sco.UnknownNameError, sco.InvalidValueError), match=message):
         sco.annotate(make(cells), **options)
 
