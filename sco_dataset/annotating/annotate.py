@@ -121,8 +121,10 @@ def annotate(
     return result
 
 
-def annotate_file(file: Path, target: Path, progress: Callable[[int], None] = lambda done: None, **options: Any) -> int:
-    """Annotate a CSV or Parquet file piece by piece; return the number of rows.
+def annotate_file(
+    file: Path, target: Path, progress: Callable[[int], None] = lambda done: None, **options: Any
+) -> tuple[int, int]:
+    """Annotate a CSV or Parquet file piece by piece.
 
     Parameters
     ----------
@@ -132,6 +134,11 @@ def annotate_file(file: Path, target: Path, progress: Callable[[int], None] = la
         Is called with the number of rows done.
     **options
         Those of `annotate`.
+
+    Returns
+    -------
+    tuple of int
+        The number of rows, and of those among them whose country and day the record knows.
 
     Raises
     ------
@@ -144,15 +151,16 @@ def annotate_file(file: Path, target: Path, progress: Callable[[int], None] = la
 
     from sco_dataset.frame_files import read_batches, table_writer
 
-    rows = 0
+    rows = known = 0
     with table_writer(target) as write:
         for batch in read_batches(file):
             annotated = annotate(pa.Table.from_batches([batch]), **options)
             columns = [column.combine_chunks() for column in annotated.columns]
             write(pa.RecordBatch.from_arrays(columns, schema=annotated.schema))
             rows += batch.num_rows
+            known += batch.num_rows - columns[batch.num_columns + ADDED.index("member")].null_count
             progress(rows)
-    return rows
+    return rows, known
 
 
 def _annotate_partitions(

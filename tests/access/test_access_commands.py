@@ -75,6 +75,13 @@ def test_annotating_a_file_changes_no_other_cell(run: Run) -> None:
     assert header == ["id", "state", "day", "text", "sco_status", "sco_member", "sco_chair", "sco_host"]
     assert [row[:4] for row in written] == cells
     assert [row[4:] for row in written] == [["observer", "false", "false", "false"], [""] * 4, [""] * 4]
+    assert done.stderr.startswith("2 of 3 rows got no values: 'state' holds no code")
+
+
+def test_annotating_says_nothing_of_rows_that_are_all_known(run: Run) -> None:
+    Path("in.csv").write_text("name,date\nIndia,2017-06-09\nFrance,2017-06-09\n")
+    assert run("annotate", "in.csv", "--country", "name", "--code", "name_en", "--out", "out.csv").stderr == ""
+    assert run("annotate", "in.csv", "--country", "name", "--out", "out.csv").stderr.startswith("2 of 2 rows")
 
 
 def test_parquet_files_are_annotated_with_types(run: Run) -> None:
