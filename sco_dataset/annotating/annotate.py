@@ -68,7 +68,9 @@ def annotate(
     UnknownNameError
         If there is no such column, or no such code.
     InvalidValueError
-        If the columns hold neither countries nor days, or the frame has the new columns already.
+        If the columns hold neither countries nor days, two columns have the same name, or the
+        frame has the new columns already. What only the cells of a lazy frame show, its library
+        tells when it computes.
     MissingExtraError
         If narwhals, which knows all these libraries, is not installed.
 
@@ -85,12 +87,17 @@ def annotate(
     """
     require("narwhals", "annotated frames", "annotate")
     import narwhals.stable.v2 as nw
+    from narwhals.exceptions import DuplicateError
 
     package = None if path is None else read_package(path)
     try:
         wrapped: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(cast("Any", frame))
     except TypeError as error:
         raise InvalidValueError(f"{type(frame).__name__} is no data frame that narwhals knows") from error
+    except DuplicateError as error:
+        raise InvalidValueError(
+            f"each column needs a name of its own; rename them: {' '.join(str(error).split())}"
+        ) from error
     kinds = wrapped.collect_schema()
     index = country_index(package)
     request = Request(

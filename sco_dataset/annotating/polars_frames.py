@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sco_dataset.annotating.day_lookup import day_lookup
 from sco_dataset.annotating.request import Request
 from sco_dataset.backends import to_polars
+from sco_dataset.errors import InvalidValueError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,5 +48,11 @@ def annotate_lazy(frame: pl.LazyFrame, request: Request) -> pl.LazyFrame:
 
 
 def annotate_eager(frame: pl.DataFrame, request: Request) -> pl.DataFrame:
-    """Return the frame with the columns of a request."""
-    return annotate_lazy(frame.lazy(), request).collect(engine="streaming")
+    """Return the frame with the columns of a request; raise InvalidValueError where a text is no day."""
+    import polars as pl
+
+    try:
+        return annotate_lazy(frame.lazy(), request).collect(engine="streaming")
+    except pl.exceptions.InvalidOperationError as error:
+        told = str(error).splitlines()[0]
+        raise InvalidValueError(f"the column {request.date!r} holds something else than days: {told}") from error

@@ -305,9 +305,18 @@ def test_a_wrong_request_is_an_error(make: Callable[[Any], Any], options: dict[s
         sco.annotate(make(cells), **options)
 
 
-def test_text_that_is_no_day_and_zones_are_errors() -> None:
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_text_that_is_no_day_is_an_error(make: Callable[[Any], Any]) -> None:
     with pytest.raises(sco.InvalidValueError, match="'date' holds something else than days"):
-        sco.annotate(pd.DataFrame({"iso3": ["IND"], "date": ["9 June 2017"]}))
+        sco.annotate(make({"iso3": ["IND"], "date": ["9 June 2017"]}))
+
+
+def test_two_columns_of_one_name_are_an_error() -> None:
+    with pytest.raises(sco.InvalidValueError, match=r"needs a name of its own; rename them: .*'note' 2 times"):
+        sco.annotate(pa.table([["IND"], ["2017-06-09"], ["a"], ["b"]], ["iso3", "date", "note", "note"]))
+
+
+def test_days_with_a_zone_and_what_is_no_frame_are_errors() -> None:
     zoned = pl.DataFrame({"iso3": ["IND"], "date": [datetime(2017, 6, 9)]}).with_columns(
         pl.col("date").dt.replace_time_zone("Asia/Shanghai")
     )
