@@ -136,7 +136,8 @@ def annotate_file(
     Parameters
     ----------
     file, target : path
-        Files that end in ``.csv`` or ``.parquet``. The cells of a CSV file stay as they are.
+        Files that end in ``.csv`` or ``.parquet``. The cells of a CSV file keep their
+        text, which is put into quotes.
     progress : callable, optional
         Is called with the number of rows done.
     **options

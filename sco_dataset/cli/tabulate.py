@@ -89,7 +89,7 @@ def annotate(
     """Add the standing of each row's country on each row's day to FILE, a CSV or Parquet file.
 
     Four columns are added: sco_status, sco_member, sco_chair and sco_host. The file may be
-    larger than memory; all other columns stay as they are.
+    larger than memory; all other columns keep their values. In CSV, text is quoted.
 
     \b
     Example:
