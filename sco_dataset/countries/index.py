@@ -100,7 +100,7 @@ class CountryIndex:
                 meanings[texts[fold(country)]].append(code)
         told = ", ".join(f"{iso3} as {' and '.join(codes)}" for iso3, codes in meanings.items())
         first = next(iter(meanings.values()))[0]
-        return f"{country!r} is {told}; say which is meant, such as code={first!r}"
+        return f"{country!r} is {told}; give {' or '.join(meanings)}, or say which code it is, such as {first}"
 
 
 def country_index(package: Package | None = None) -> CountryIndex:
