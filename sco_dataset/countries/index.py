@@ -104,7 +104,7 @@ class CountryIndex:
 
 
 def country_index(package: Package | None = None) -> CountryIndex:
-    """Return the index of a package, the shipped one if None; built once for each."""
+    """Return the index of a package, the shipped one if None; that one is built once."""
     return _shipped_index() if package is None else _build(package)
 
 
