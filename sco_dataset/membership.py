@@ -82,7 +82,7 @@ class Standings:
 
 
 def standings_of(package: Package | None = None) -> Standings:
-    """Return the spells of a package, the shipped one if None; read once."""
+    """Return the spells of a package, the shipped one if None; that one is read once."""
     return _shipped_standings() if package is None else _read(package)
 
 
