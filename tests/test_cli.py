@@ -60,7 +60,12 @@ def test_version_is_that_of_the_data(command: Command, package: object) -> None:
         (["show", "events", "--body", "foreign-minister-council"], "did you mean 'foreign-ministers-council'"),
         (["show", "members", "--on", "2017-02-30"], "not in the calendar"),
         (["show", "members", "--on", "9 June"], "write it as YYYY-MM-DD"),
+        (["show", "members", "--on", "2050-01-01"], "2050-01-01 lies outside the record, which covers 1996-04-26 to"),
+        (["show", "members", "--year", "2100"], "2100-01-01 lies outside the record, which covers 1996-04-26 to"),
+        (["show", "members", "--columns", "iso3,status,iso3"], "the column iso3 is asked for 2 times; name it once"),
+        (["show", "events", "--sort", "-sources"], "can't be sorted by sources, which holds lists"),
         (["show", "events", "--where", "number=six"], "'six' is no integer"),
+        (["show", "events", "--where", "number=9223372036854775808"], "integers from -9223372036854775808 to 9223"),
         (["show", "claims", "--year", "2020"], "has no dates"),
         (["describe", "events.nmae_en"], "did you mean 'name_en'"),
         (["export", "--format", "xls", "--out", "x"], "there is no format 'xls'"),
@@ -143,6 +148,20 @@ def test_an_empty_answer_says_so_to_people_only(command: Command) -> None:
     nothing = ("show", "members", "--on", "1990-01-01", "--columns", "iso3")
     assert command(*nothing).stdout == "iso3\n(no rows)\n"
     assert command(*nothing, "--format", "csv").stdout == "iso3\n"
+
+
+def test_columns_may_be_listed_with_spaces(command: Command) -> None:
+    assert command("show", "members", "--columns", "iso3, status", "--format", "csv").stdout.startswith("iso3,status\n")
+
+
+def test_a_list_is_asked_for_one_of_its_items(command: Command) -> None:
+    source = shown(command, "members", "--limit", "1")[0]["sources"].split("|")[-1]
+    with_it = shown(command, "members", "--where", f"sources={source}")
+    without_it = shown(command, "members", "--where", f"sources!={source}")
+    assert with_it
+    assert all(source in row["sources"].split("|") for row in with_it)
+    assert not any(source in row["sources"].split("|") for row in without_it)
+    assert len(with_it) + len(without_it) == len(shown(command, "members"))
 
 
 def test_sorting_and_limits(command: Command) -> None:
