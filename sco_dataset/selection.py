@@ -9,7 +9,7 @@ from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from sco_dataset.arrow_tables import read_arrow
+from sco_dataset.arrow_tables import boolean_words, read_arrow
 from sco_dataset.coverage_period import COMPLETE_UNTIL, complete_until
 from sco_dataset.descriptor import Field, Package, Table
 from sco_dataset.errors import InvalidValueError, OutsideCoverageError, UnknownNameError
@@ -185,9 +185,10 @@ def parse_value(text: str, field: Field) -> Any:
     if field.type == "date":
         return parse_date(text)
     if field.type == "boolean":
-        if text.lower() not in ("true", "false"):
-            raise InvalidValueError(f"{text!r} is no value of {field.name}; allowed are true and false")
-        return text.lower() == "true"
+        words = [word.lower() for word in boolean_words(field)]
+        if text.lower() not in words:
+            raise InvalidValueError(f"{text!r} is no value of {field.name}; allowed are {words[1]} and {words[0]}")
+        return text.lower() == words[1]
     if field.type in ("integer", "number"):
         try:
             value = int(text) if field.type == "integer" else float(text)

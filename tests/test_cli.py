@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -78,6 +81,24 @@ def test_wrong_input_is_told_with_exit_status_2(command: Command, arguments: lis
     assert message in done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
+
+
+def test_output_that_nobody_takes_is_no_problem_of_the_data() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    for output in (write, os.open("/dev/full", os.O_WRONLY)):
+        done = subprocess.run(
+            [sys.executable, "-m", "sco_dataset", "validate"], stdout=output, stderr=subprocess.PIPE, check=False
+        )
+        os.close(output)
+        assert done.returncode == 2
+        assert done.stderr.decode() in ("", "sco-dataset: the output: No space left on device\n")
+
+
+def test_a_closed_output_is_no_error() -> None:
+    code = "import runpy, sys; sys.stdout = None; runpy.run_module('sco_dataset', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", code, "tables"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_validate_tells_table_row_field_and_value(command: Command, package_copy: Path) -> None:

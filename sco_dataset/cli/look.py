@@ -118,7 +118,7 @@ def show(
         sort=sort,
         limit=limit,
     )
-    print_arrow(rows, format_name)
+    print_arrow(rows, format_name, table)
 
 
 @click.command()
