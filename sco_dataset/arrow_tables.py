@@ -157,7 +157,7 @@ def cell_text(value: Any, field: Field) -> str:
     if isinstance(value, list):
         return field.delimiter.join(map(str, value))
     if isinstance(value, bool):
-        return _boolean_words(field)[value]
+        return boolean_words(field)[value]
     if isinstance(value, float):
         from sco_dataset.canonical import number_text
 
@@ -165,7 +165,8 @@ def cell_text(value: Any, field: Field) -> str:
     return str(value)
 
 
-def _boolean_words(field: Field) -> tuple[str, str]:
+def boolean_words(field: Field) -> tuple[str, str]:
+    """Return the words that are written for false and for true."""
     return (
         field.properties.get("falseValues", ["false"])[0],
         field.properties.get("trueValues", ["true"])[0],
