@@ -109,6 +109,8 @@ def load(
         If there is no such table or backend.
     InvalidValueError
         If the day is none, or the table has no dates.
+    OutsideCoverageError
+        If the table holds spells, and the day lies after the one to which it is complete.
     MissingExtraError
         If the library of the backend is not installed.
 

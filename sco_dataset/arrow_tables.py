@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sco_dataset.arrow_schema import arrow_schema
 from sco_dataset.descriptor import Field, Table
 from sco_dataset.errors import InvalidDataError, UnknownNameError
-from sco_dataset.plain_files import boolean_words, readable_file, require_plain_cells
+from sco_dataset.plain_files import boolean_spellings, readable_file, require_plain_cells
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,8 +44,8 @@ def read_arrow(table: Table) -> pa.Table:
         include_columns=list(table.field_names),
         null_values=[""],
         strings_can_be_null=True,
-        true_values=boolean_words(table, "trueValues"),
-        false_values=boolean_words(table, "falseValues"),
+        true_values=boolean_spellings(table, "trueValues"),
+        false_values=boolean_spellings(table, "falseValues"),
     )
     require_plain_cells(table)
     path = readable_file(table)
@@ -142,7 +142,13 @@ def _validity(array: pa.Array) -> pa.Buffer | None:
 
 
 def text_array(values: Iterable[str | None]) -> pa.Array:
-    """Return an array of strings; ``pa.array`` would import pandas to see whether it is given a series."""
+    """Return an array of strings; ``pa.array`` would import pandas to see whether it is given a series.
+
+    Examples
+    --------
+    >>> text_array(["a", None, "上海"]).to_pylist()
+    ['a', None, '上海']
+    """
     import pyarrow as pa
 
     builder = pa.lib.StringBuilder()
@@ -168,7 +174,7 @@ def cell_text(value: Any, field: Field) -> str:
     if isinstance(value, list):
         return field.delimiter.join(map(str, value))
     if isinstance(value, bool):
-        return _boolean_words(field)[value]
+        return boolean_words(field)[value]
     if isinstance(value, float):
         from sco_dataset.canonical import number_text
 
@@ -176,7 +182,8 @@ def cell_text(value: Any, field: Field) -> str:
     return str(value)
 
 
-def _boolean_words(field: Field) -> tuple[str, str]:
+def boolean_words(field: Field) -> tuple[str, str]:
+    """Return the words that are written for false and for true."""
     return (
         field.properties.get("falseValues", ["false"])[0],
         field.properties.get("trueValues", ["true"])[0],

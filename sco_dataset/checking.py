@@ -31,7 +31,7 @@ def validate(
     engine : str
         What checks the cells: ``"arrow"``, whole columns at a time, or ``"frictionless"``.
     limit : int, optional
-        How many issues the report keeps; counts are always complete.
+        How many issues the report keeps, in place of ``limits.issues``; counts are always complete.
     strict : bool, optional
         Whether to check the text itself, such as its line ends and invisible characters; what
         the package says by its property ``strict`` if None. Frictionless has no such checks.
@@ -46,6 +46,8 @@ def validate(
     ------
     DescriptorError
         If the descriptor can't be read, or its schemas can't be applied.
+    InvalidValueError
+        If the limit is negative.
 
     Examples
     --------
@@ -55,11 +57,14 @@ def validate(
     if engine not in ENGINES:
         raise UnknownNameError("engine", engine, ENGINES)
     package = read_package(path)
-    report = _check_cells(package, engine, strict, replace(limits or Limits(), issues=limit))
+    limits = limits or Limits()
+    if limit is not None:
+        limits = replace(limits, issues=limit)
+    report = _check_cells(package, engine, strict, limits)
     if report.valid and package.rule_ids:
         from sco_dataset.rules import check_rules
 
-        report = Report.of(report.tables, check_rules(package), limit)
+        report = Report.of(report.tables, check_rules(package), limits.issues)
     return report
 
 

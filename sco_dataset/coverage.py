@@ -10,9 +10,8 @@ from itertools import pairwise
 from sco_dataset.canonical import csv_bytes
 from sco_dataset.coverage_period import complete_until
 from sco_dataset.descriptor import Package
-from sco_dataset.records import Dataset, Record
+from sco_dataset.records import MEETING_KINDS, Dataset, Record
 
-MEETING_KINDS = ("summit", "council_meeting", "ministerial_meeting", "body_meeting")
 STATES = HELD, NOT_HELD, UNKNOWN = "held", "not_held", "unknown"
 HEADER = ("body", "scope", "year", "state", "events")
 

@@ -21,9 +21,9 @@ class UnknownNameError(ScoDatasetError, KeyError):
     ----------
     what : str
         Kind of thing that was looked up, such as ``"table"``.
-    given : str
-        Name that was given.
-    allowed : iterable of str
+    given : object
+        Name that was given, or what was given in its place.
+    allowed : iterable
         Names that exist. The nearest ones are suggested; all are listed where they are few.
 
     Examples
@@ -34,14 +34,14 @@ class UnknownNameError(ScoDatasetError, KeyError):
 
     LISTED_AT_MOST = 40
 
-    def __init__(self, what: str, given: str, allowed: Iterable[str]) -> None:
+    def __init__(self, what: str, given: object, allowed: Iterable[object]) -> None:
         self.what, self.given = what, given
-        self.allowed = sorted(set(allowed))
+        self.allowed = sorted(set(map(str, allowed)))
         super().__init__(what, given)
 
     def __str__(self) -> str:
         text = f"there is no {self.what} {self.given!r}"
-        nearest = nearest_name(self.given, self.allowed)
+        nearest = nearest_name(str(self.given), self.allowed)
         if nearest is not None:
             text += f"; did you mean {nearest!r}?"
         if 0 < len(self.allowed) <= self.LISTED_AT_MOST:

@@ -73,8 +73,9 @@ def table_writer(target: Path) -> Iterator[Callable[[pa.RecordBatch], None]]:
         If the file ends in neither ``.csv`` nor ``.parquet``.
     """
     ending = require_ending(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as scratch:
+    # Folders that the target lacks are made last, so that none is left where nothing is written.
+    existing = next(folder for folder in target.parents if folder.exists())
+    with TemporaryDirectory(prefix=f".{target.name}.", dir=existing) as scratch:
         unfinished = Path(scratch, target.name)
         writer: Any = None
 
@@ -92,6 +93,7 @@ def table_writer(target: Path) -> Iterator[Callable[[pa.RecordBatch], None]]:
             if writer is not None:
                 writer.close()
         if writer is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
             unfinished.replace(target)
 
 

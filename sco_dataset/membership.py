@@ -30,10 +30,6 @@ class Spell(NamedTuple):
     start: date
     end: date | None
 
-    def holds_on(self, day: date) -> bool:
-        """Whether it is in force on a day."""
-        return self.start <= day and (self.end is None or day < self.end)
-
 
 class Standing(NamedTuple):
     """The standing of a state on some day, and the day since which it has held."""
@@ -86,7 +82,7 @@ class Standings:
 
 
 def standings_of(package: Package | None = None) -> Standings:
-    """Return the spells of a package, the shipped one if None; read once."""
+    """Return the spells of a package, the shipped one if None; that one is read once."""
     return _shipped_standings() if package is None else _read(package)
 
 

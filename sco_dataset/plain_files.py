@@ -66,14 +66,14 @@ def require_plain_cells(table: Table) -> None:
                 f"{table.name}.{field.name}: its decimalChar or groupChar can be validated, but not read; "
                 "write numbers with a point and without groups"
             )
-    if both := sorted(set(boolean_words(table, "trueValues")) & set(boolean_words(table, "falseValues"))):
+    if both := sorted(set(boolean_spellings(table, "trueValues")) & set(boolean_spellings(table, "falseValues"))):
         raise DescriptorError(
             f"{table.name}: {both[0]!r} is true in one field and false in another, which can be validated, but not "
             "read; use the same trueValues and falseValues everywhere"
         )
 
 
-def boolean_words(table: Table, key: str) -> list[str]:
+def boolean_spellings(table: Table, key: str) -> list[str]:
     """Return what booleans of a table are written as: its ``trueValues`` or ``falseValues``."""
     default = BOOLEAN_WORDS[key]
     given = [word for f in table.fields if f.type == "boolean" for word in f.properties.get(key, default)]

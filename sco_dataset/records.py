@@ -9,22 +9,32 @@ from typing import Any
 
 from sco_dataset.arrow_tables import cell_text, read_arrow
 from sco_dataset.descriptor import Package, Table
+from sco_dataset.errors import UnknownNameError
 
 # What names a row for people, the first that it has.
 LABEL_FIELDS = ("name_en", "title_en", "title", "person_en", "person")
 LABEL_DATES = ("start_date", "signed_date", "founded_date", "published_date")
 
+# Kinds of events at which a body meets.
+MEETING_KINDS = ("summit", "council_meeting", "ministerial_meeting", "body_meeting")
+
 
 @dataclass(frozen=True)
 class Record:
-    """A row of a table: ``record["field"]`` is the typed value, None where the cell is empty."""
+    """A row of a table: ``record["field"]`` is the typed value, None where the cell is empty.
+
+    A field that the table doesn't have raises UnknownNameError.
+    """
 
     table: Table
     row: int
     values: dict[str, Any]
 
     def __getitem__(self, name: str) -> Any:
-        return self.values[name]
+        try:
+            return self.values[name]
+        except KeyError:
+            raise UnknownNameError(f"field of {self.table.name}", name, self.values) from None
 
     def get(self, name: str) -> Any:
         """Return the value of a field, or None where the table has no such field."""

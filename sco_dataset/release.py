@@ -104,7 +104,7 @@ def _refuse_foreign_files(target: Path) -> None:
     if not target.exists():
         return
     if not target.is_dir() or target.is_symlink():
-        raise UnsafeTargetError(f"{target} is no folder; name another one with --out")
+        raise UnsafeTargetError(f"{target} is no folder; name another one")
     present = {file.relative_to(target).as_posix() for file in target.rglob("*") if not file.is_dir()}
     manifest = target / CHECKSUMS_NAME
     known = {CHECKSUMS_NAME} if manifest.is_file() else set()
@@ -113,5 +113,5 @@ def _refuse_foreign_files(target: Path) -> None:
     if foreign := sorted(present - known):
         raise UnsafeTargetError(
             f"{target} holds files that no release put there, such as {foreign[0]}; "
-            "they would be lost: move them away or name another folder with --out"
+            "they would be lost: move them away or name another folder"
         )

@@ -50,7 +50,7 @@ def search(
     UnknownNameError
         If there is no such table.
     InvalidValueError
-        If there are no words.
+        If there are no words, or the limit is negative.
 
     Examples
     --------
@@ -62,6 +62,8 @@ def search(
     wanted = _plain(words).split()
     if not wanted:
         raise InvalidValueError("there are no words to search for")
+    if limit is not None and limit < 0:
+        raise InvalidValueError(f"{limit} is no number of rows; allowed are 0 and more")
     package = read_package(path)
     found: list[Hit] = []
     for table in _tables(package, tables):

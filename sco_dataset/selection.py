@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from sco_dataset.arrow_tables import read_arrow
+from sco_dataset.arrow_tables import boolean_words, read_arrow
+from sco_dataset.coverage_period import COMPLETE_UNTIL, complete_until
 from sco_dataset.descriptor import Field, Package, Table
-from sco_dataset.errors import InvalidValueError, UnknownNameError
+from sco_dataset.errors import InvalidValueError, OutsideCoverageError, UnknownNameError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,6 +28,7 @@ OPERATORS = {
     "~": "match_substring",
 }
 CONDITION = re.compile(rf"\s*([A-Za-z0-9_]+)\s*({'|'.join(OPERATORS)})(.*)", re.DOTALL)
+SMALLEST_INTEGER, LARGEST_INTEGER = -(2**63), 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -106,19 +109,23 @@ def select(
     Raises
     ------
     UnknownNameError, InvalidValueError
-        If a condition doesn't fit the table.
+        If a condition doesn't fit the table, the field to sort by is a list, or a column is named twice.
+    OutsideCoverageError
+        If the year or day lies beyond the day to which a table of spells is complete.
     """
-    for text in where:
-        arrow = arrow.filter(Condition.parse(text, table).mask(arrow))
+    masks = [Condition.parse(text, table).mask(arrow) for text in where]
     if year is not None:
-        arrow = arrow.filter(_touches(arrow, table, date(year, 1, 1), date(year, 12, 31)))
+        masks.append(_touches(arrow, table, date(year, 1, 1), date(year, 12, 31)))
     if on is not None:
-        arrow = arrow.filter(_touches(arrow, table, on, on))
+        masks.append(_touches(arrow, table, on, on))
+    if masks:
+        import pyarrow.compute as pc
+
+        arrow = arrow.filter(reduce(pc.and_, masks))
     if sort is not None:
-        name = table.field(sort.removeprefix("-")).name
-        arrow = arrow.sort_by([(name, "descending" if sort.startswith("-") else "ascending")])
+        arrow = arrow.sort_by([_sort_key(sort, table)])
     if columns:
-        arrow = arrow.select([table.field(name).name for name in columns])
+        arrow = arrow.select(_column_names(columns, table))
     return arrow if limit is None else arrow.slice(0, limit)
 
 
@@ -178,15 +185,36 @@ def parse_value(text: str, field: Field) -> Any:
     if field.type == "date":
         return parse_date(text)
     if field.type == "boolean":
-        if text.lower() not in ("true", "false"):
-            raise InvalidValueError(f"{text!r} is no value of {field.name}; allowed are true and false")
-        return text.lower() == "true"
+        words = [word.lower() for word in boolean_words(field)]
+        if text.lower() not in words:
+            raise InvalidValueError(f"{text!r} is no value of {field.name}; allowed are {words[1]} and {words[0]}")
+        return text.lower() == words[1]
     if field.type in ("integer", "number"):
         try:
-            return int(text) if field.type == "integer" else float(text)
+            value = int(text) if field.type == "integer" else float(text)
         except ValueError as error:
             raise InvalidValueError(f"{text!r} is no {field.type}, which {field.name} holds") from error
+        if isinstance(value, int) and not SMALLEST_INTEGER <= value <= LARGEST_INTEGER:
+            raise InvalidValueError(
+                f"{text} is no value of {field.name}; allowed are integers from {SMALLEST_INTEGER} to {LARGEST_INTEGER}"
+            )
+        return value
     return text
+
+
+def _sort_key(sort: str, table: Table) -> tuple[str, str]:
+    field = table.field(sort.removeprefix("-"))
+    if field.type == "list":
+        raise InvalidValueError(f"rows can't be sorted by {field.name}, which holds lists; name another field")
+    return field.name, "descending" if sort.startswith("-") else "ascending"
+
+
+def _column_names(columns: Sequence[str], table: Table) -> list[str]:
+    names = [table.field(name).name for name in columns]
+    for name in names:
+        if names.count(name) > 1:
+            raise InvalidValueError(f"the column {name} is asked for {names.count(name)} times; name it once")
+    return names
 
 
 def _list_mask(column: pa.ChunkedArray, operator: str, value: str) -> pa.Array:
@@ -208,11 +236,22 @@ def _touches(arrow: pa.Table, table: Table, first: date, last: date) -> pa.Chunk
     """Tell which rows hold on some day of a period."""
     import pyarrow.compute as pc
 
-    if "start_date" not in table.field_names:
-        dates = [field.name for field in table.fields if field.type == "date"]
-        if not dates:
-            raise InvalidValueError(f"the table {table.name} has no dates to choose by")
-        return pc.and_(pc.greater_equal(arrow[dates[0]], first), pc.less_equal(arrow[dates[0]], last))
+    dates = [field.name for field in table.fields if field.type == "date"]
+    if not dates:
+        raise InvalidValueError(f"the table {table.name} has no dates to choose by")
+    if not {"start_date", "end_date"} <= set(dates):
+        days = arrow["start_date" if "start_date" in dates else dates[0]]
+        return pc.and_(pc.greater_equal(days, first), pc.less_equal(days, last))
+    if table.holds_spells:
+        _require_known(arrow, table, first)
     ends = pc.greater if table.holds_spells else pc.greater_equal
     not_over = pc.fill_null(ends(arrow["end_date"], first), True)
     return pc.and_(pc.less_equal(arrow["start_date"], last), not_over)
+
+
+def _require_known(arrow: pa.Table, table: Table, day: date) -> None:
+    """Refuse a day on which a spell without an end may be over, and others may have begun."""
+    import pyarrow.compute as pc
+
+    if COMPLETE_UNTIL in table.properties and day > complete_until(table):
+        raise OutsideCoverageError(day, pc.min(arrow["start_date"]).as_py(), complete_until(table))

@@ -105,7 +105,7 @@ ACTS = ("events_attended", "exercises_joined", "documents_signed")
 
 
 def timeline(package: Package | None = None) -> Timeline:
-    """Return the timeline of a package, the shipped one if None; built once."""
+    """Return the timeline of a package, the shipped one if None; that one is built once."""
     return _shipped_timeline() if package is None else _build(package)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import unicodedata
 from pathlib import Path
 
@@ -14,11 +16,12 @@ from sco_dataset.errors import InvalidDataError
 
 
 def disordered(content: bytes) -> bytes:
-    """A byte order mark, CRLF, rows upside down, everything quoted, decomposed and padded."""
-    header, *rows = content.decode().splitlines()
-    lines = [header, *reversed(rows)]
-    text = "\r\n".join(unicodedata.normalize("NFD", line) for line in lines) + "\r\n"
-    return b"\xef\xbb\xbf" + text.replace(",member,", ', "member" ,').encode()
+    """A byte order mark, CRLF, rows upside down, every cell decomposed, padded and quoted."""
+    header, *rows = csv.reader(io.StringIO(unicodedata.normalize("NFD", content.decode())))
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer.writerows([f" {cell} " for cell in row] for row in [header, *reversed(rows)])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def test_disorder_is_repaired(package: Package) -> None:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
 import pytest
 from helpers import Command, replace_in
 
+from sco_dataset import reports
+from sco_dataset.checking import ENGINES
 from sco_dataset.cli import COMMANDS, main
+from sco_dataset.cli.check import validate
 from sco_dataset.cli.rendering import FORMATS
+from sco_dataset.validation.limits import MEBIBYTE, Limits
 
 
 def examples_of(name: str) -> list[str]:
@@ -38,7 +45,15 @@ def test_the_examples_of_the_help_texts_run(line: str, command: Command, package
 
 
 def test_a_bare_call_prints_the_help(command: Command) -> None:
-    assert "Examples:" in command().stderr + command("--help").stdout
+    assert "Examples:" in command().stderr
+
+
+def test_validate_offers_what_the_library_knows() -> None:
+    # Copies, so that help and completion need not load the library.
+    options = {param.name: param for param in validate.params}
+    choices = {name: tuple(o.type.choices) for name, o in options.items() if isinstance(o.type, click.Choice)}
+    assert choices == {"format_name": reports.FORMATS, "engine": ENGINES}
+    assert options["max_unpacked"].default == Limits().unpacked_bytes / MEBIBYTE
 
 
 def test_version_is_that_of_the_data(command: Command, package: object) -> None:
@@ -60,7 +75,12 @@ def test_version_is_that_of_the_data(command: Command, package: object) -> None:
         (["show", "events", "--body", "foreign-minister-council"], "did you mean 'foreign-ministers-council'"),
         (["show", "members", "--on", "2017-02-30"], "not in the calendar"),
         (["show", "members", "--on", "9 June"], "write it as YYYY-MM-DD"),
+        (["show", "members", "--on", "2050-01-01"], "2050-01-01 lies outside the record, which covers 1996-04-26 to"),
+        (["show", "members", "--year", "2100"], "2100-01-01 lies outside the record, which covers 1996-04-26 to"),
+        (["show", "members", "--columns", "iso3,status,iso3"], "the column iso3 is asked for 2 times; name it once"),
+        (["show", "events", "--sort", "-sources"], "can't be sorted by sources, which holds lists"),
         (["show", "events", "--where", "number=six"], "'six' is no integer"),
+        (["show", "events", "--where", "number=9223372036854775808"], "integers from -9223372036854775808 to 9223"),
         (["show", "claims", "--year", "2020"], "has no dates"),
         (["describe", "events.nmae_en"], "did you mean 'name_en'"),
         (["export", "--format", "xls", "--out", "x"], "there is no format 'xls'"),
@@ -73,6 +93,24 @@ def test_wrong_input_is_told_with_exit_status_2(command: Command, arguments: lis
     assert message in done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
+
+
+def test_output_that_nobody_takes_is_no_problem_of_the_data() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    for output in (write, os.open("/dev/full", os.O_WRONLY)):
+        done = subprocess.run(
+            [sys.executable, "-m", "sco_dataset", "validate"], stdout=output, stderr=subprocess.PIPE, check=False
+        )
+        os.close(output)
+        assert done.returncode == 2
+        assert done.stderr.decode() in ("", "sco-dataset: the output: No space left on device\n")
+
+
+def test_a_closed_output_is_no_error() -> None:
+    code = "import runpy, sys; sys.stdout = None; runpy.run_module('sco_dataset', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", code, "tables"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_validate_tells_table_row_field_and_value(command: Command, package_copy: Path) -> None:
@@ -143,6 +181,20 @@ def test_an_empty_answer_says_so_to_people_only(command: Command) -> None:
     nothing = ("show", "members", "--on", "1990-01-01", "--columns", "iso3")
     assert command(*nothing).stdout == "iso3\n(no rows)\n"
     assert command(*nothing, "--format", "csv").stdout == "iso3\n"
+
+
+def test_columns_may_be_listed_with_spaces(command: Command) -> None:
+    assert command("show", "members", "--columns", "iso3, status", "--format", "csv").stdout.startswith("iso3,status\n")
+
+
+def test_a_list_is_asked_for_one_of_its_items(command: Command) -> None:
+    source = shown(command, "members", "--limit", "1")[0]["sources"].split("|")[-1]
+    with_it = shown(command, "members", "--where", f"sources={source}")
+    without_it = shown(command, "members", "--where", f"sources!={source}")
+    assert with_it
+    assert all(source in row["sources"].split("|") for row in with_it)
+    assert not any(source in row["sources"].split("|") for row in without_it)
+    assert len(with_it) + len(without_it) == len(shown(command, "members"))
 
 
 def test_sorting_and_limits(command: Command) -> None:

@@ -102,8 +102,9 @@ def test_canonical_line_ends_are_those_that_the_dialect_declares(package_copy: P
         ["show", "members"],
         ["search", "x"],
         ["fmt"],
-    ]
-    + [["query", "SELECT 1"], ["provenance", "members", "x"]],
+        ["query", "SELECT 1"],
+        ["provenance", "members", "x"],
+    ],
 )
 def test_a_missing_file_is_no_problem_in_data(package_copy: Path, command: Command, arguments: list[str]) -> None:
     (package_copy / "data/members.csv").unlink()

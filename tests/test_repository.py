@@ -24,8 +24,11 @@ def test_the_top_version_of_the_changelog_is_the_package_s(package: Package) -> 
     assert headings[0] == f"## {package.version}"
 
 
-def test_the_citation_has_the_version(package: Package) -> None:
-    assert f"\nversion: {package.version}\n" in (ROOT / "CITATION.cff").read_text()
+def test_the_citations_have_version_and_day_of_the_release(package: Package) -> None:
+    day = str(package.properties["created"])[: len("2026-01-31")]
+    assert f"\nversion: {package.version}\ndate-released: {day}\n" in (ROOT / "CITATION.cff").read_text()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"({day[:4]}). {package.properties['title']}, version {package.version}.\n" in readme
 
 
 def test_the_examples_of_the_readme_run() -> None:

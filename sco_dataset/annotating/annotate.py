@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sco_dataset.annotating.request import ADDED, Request
 from sco_dataset.backends import require
-from sco_dataset.countries.index import CountryIndex, country_index
+from sco_dataset.countries.index import CountryIndex, country_index, spellings
 from sco_dataset.descriptor import read_package
 from sco_dataset.errors import InvalidValueError, UnknownNameError
 from sco_dataset.timeline import timeline
@@ -45,7 +45,9 @@ def annotate(
         Column of days: dates, dates with time of day, or text as ``2017-06-09``.
     code : str, optional
         What stands in the column of countries, a field of the table ``countries`` such as
-        ``"cow_code"``; if None, the field of the column's name, or else ``"iso3"``.
+        ``"cow_code"``; if None, the field of the column's name, or else ``"iso3"``. Cells are
+        understood only as the field has them, M49 codes without leading zeros too;
+        `country_code` knows other spellings and further names.
     prefix : str
         Begins the names of the columns that are added.
     path : path or str, optional
@@ -66,7 +68,9 @@ def annotate(
     UnknownNameError
         If there is no such column, or no such code.
     InvalidValueError
-        If the columns hold neither countries nor days, or the frame has the new columns already.
+        If the columns hold neither countries nor days, two columns have the same name, or the
+        frame has the new columns already. What only the cells of a lazy frame show, its library
+        tells when it computes.
     MissingExtraError
         If narwhals, which knows all these libraries, is not installed.
 
@@ -83,12 +87,17 @@ def annotate(
     """
     require("narwhals", "annotated frames", "annotate")
     import narwhals.stable.v2 as nw
+    from narwhals.exceptions import DuplicateError
 
     package = None if path is None else read_package(path)
     try:
         wrapped: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(cast("Any", frame))
     except TypeError as error:
         raise InvalidValueError(f"{type(frame).__name__} is no data frame that narwhals knows") from error
+    except DuplicateError as error:
+        raise InvalidValueError(
+            f"each column needs a name of its own; rename them: {' '.join(str(error).split())}"
+        ) from error
     kinds = wrapped.collect_schema()
     index = country_index(package)
     request = Request(
@@ -119,17 +128,25 @@ def annotate(
     return result
 
 
-def annotate_file(file: Path, target: Path, progress: Callable[[int], None] = lambda done: None, **options: Any) -> int:
-    """Annotate a CSV or Parquet file piece by piece; return the number of rows.
+def annotate_file(
+    file: Path, target: Path, progress: Callable[[int], None] = lambda done: None, **options: Any
+) -> tuple[int, int]:
+    """Annotate a CSV or Parquet file piece by piece.
 
     Parameters
     ----------
     file, target : path
-        Files that end in ``.csv`` or ``.parquet``. The cells of a CSV file stay as they are.
+        Files that end in ``.csv`` or ``.parquet``. The cells of a CSV file keep their
+        text, which is put into quotes.
     progress : callable, optional
         Is called with the number of rows done.
     **options
         Those of `annotate`.
+
+    Returns
+    -------
+    tuple of int
+        The number of rows, and of those among them whose country and day the record knows.
 
     Raises
     ------
@@ -142,15 +159,16 @@ def annotate_file(file: Path, target: Path, progress: Callable[[int], None] = la
 
     from sco_dataset.frame_files import read_batches, table_writer
 
-    rows = 0
+    rows = known = 0
     with table_writer(target) as write:
         for batch in read_batches(file):
             annotated = annotate(pa.Table.from_batches([batch]), **options)
             columns = [column.combine_chunks() for column in annotated.columns]
             write(pa.RecordBatch.from_arrays(columns, schema=annotated.schema))
             rows += batch.num_rows
+            known += batch.num_rows - columns[batch.num_columns + ADDED.index("member")].null_count
             progress(rows)
-    return rows
+    return rows, known
 
 
 def _annotate_partitions(
@@ -179,13 +197,19 @@ def _keys(kinds: Mapping[str, Any], country: str, code: str | None, index: Count
             continue
         if as_number and not str(value).isdigit():
             raise InvalidValueError(f"the column {country!r} holds numbers, but {code} is text, such as {value!r}")
-        keys[int(value) if as_number else str(value)] = iso3
+        texts = spellings(str(value), code)
+        keys |= dict.fromkeys(map(int, texts) if as_number else texts, iso3)
     return keys
 
 
 def _require_columns(request: Request, kinds: Mapping[str, Any]) -> None:
     import narwhals.stable.v2 as nw
 
+    kind = kinds[request.country]
+    if not (kind.is_numeric() or isinstance(kind, (nw.String, nw.Categorical, nw.Enum, nw.Object))):
+        raise InvalidValueError(
+            f"the column {request.country!r} holds {kind}, but countries are needed: codes or names, as text or numbers"
+        )
     if request.date not in kinds:
         raise UnknownNameError("column", request.date, kinds)
     kind = kinds[request.date]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sco_dataset.annotating.day_lookup import day_lookup
 from sco_dataset.annotating.request import Request
 from sco_dataset.backends import to_polars
+from sco_dataset.errors import InvalidValueError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,11 +29,9 @@ def annotate_lazy(frame: pl.LazyFrame, request: Request) -> pl.LazyFrame:
     if kinds[request.country].is_numeric():
         lane = country.replace_strict(lane_of, default=None, return_dtype=pl.UInt32)
     else:
-        # The position of a text in an Enum is found faster than anything else of it. The states that
-        # have a lane come first, in its order; all others share the one after.
-        states = pl.Enum(sorted(map(str, lane_of), key=lambda key: lane_of[key]))
-        position = country.cast(states, strict=False).to_physical().cast(pl.UInt32)
-        lane = position.clip(upper_bound=lookup.stateless)
+        # The position of a text in an Enum is found faster than anything else of it.
+        position = country.cast(pl.Enum(list(map(str, lane_of))), strict=False).to_physical()
+        lane = pl.lit(pl.Series(lane_of.values(), dtype=pl.UInt32)).gather(position)
     if kinds[request.date] == pl.String:
         day = day.str.to_date("%Y-%m-%d")
     # Unsigned, days before the first one wrap round to huge numbers: one comparison cuts off both ends.
@@ -49,5 +48,11 @@ def annotate_lazy(frame: pl.LazyFrame, request: Request) -> pl.LazyFrame:
 
 
 def annotate_eager(frame: pl.DataFrame, request: Request) -> pl.DataFrame:
-    """Return the frame with the columns of a request."""
-    return annotate_lazy(frame.lazy(), request).collect(engine="streaming")
+    """Return the frame with the columns of a request; raise InvalidValueError where a text is no day."""
+    import polars as pl
+
+    try:
+        return annotate_lazy(frame.lazy(), request).collect(engine="streaming")
+    except pl.exceptions.InvalidOperationError as error:
+        told = str(error).splitlines()[0]
+        raise InvalidValueError(f"the column {request.date!r} holds something else than days: {told}") from error

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -36,6 +39,12 @@ COMMANDS = {
 class _Commands(click.Group):
     """A group that loads a command when it is asked for, and turns exceptions into exit statuses."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        # Files and pipes hold UTF-8 everywhere; a terminal knows best what it shows.
+        if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+            sys.stdout.reconfigure(encoding="utf-8")
+        return super().main(*args, **kwargs)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -62,9 +71,11 @@ class _Commands(click.Group):
             click.echo(f"sco-dataset: {error}", err=True)
             ctx.exit(EXIT_COULD_NOT_RUN)
         except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            click.echo(f"sco-dataset: {error.filename or ''}: {error.strerror}", err=True)
+            if error.filename is None:
+                # Python would try once more, at its end, to write what is left of the output.
+                sys.stdout = io.StringIO()
+            if not isinstance(error, BrokenPipeError):
+                click.echo(f"sco-dataset: {error.filename or 'the output'}: {error.strerror or error}", err=True)
             ctx.exit(EXIT_COULD_NOT_RUN)
 
 

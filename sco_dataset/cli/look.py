@@ -114,11 +114,11 @@ def show(
         conditions,
         year=year,
         on=None if on_date is None else parse_date(on_date),
-        columns=columns.split(",") if columns else (),
+        columns=[name.strip() for name in columns.split(",")] if columns else (),
         sort=sort,
         limit=limit,
     )
-    print_arrow(rows, format_name)
+    print_arrow(rows, format_name, table)
 
 
 @click.command()

@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import click
 
@@ -15,6 +15,8 @@ from sco_dataset.cli.rendering import render
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from sco_dataset.descriptor import Field, Table
+
 
 class Progress(Protocol):
     """Is told how many steps are done."""
@@ -22,29 +24,39 @@ class Progress(Protocol):
     def __call__(self, done: int) -> None: ...
 
 
-def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], format_name: str) -> None:
+def print_rows(
+    names: Sequence[str], rows: Sequence[Sequence[Any]], format_name: str, fields: Sequence[Field] | None = None
+) -> None:
     """Print rows; a table is cut to the width of the terminal, where there is one."""
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo(render(names, rows, format_name, width), nl=False)
+    width = shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None
+    click.echo(render(names, rows, format_name, width, fields), nl=False)
 
 
-def print_arrow(arrow: pa.Table, format_name: str) -> None:
-    """Print the rows of an Arrow table."""
-    print_rows(arrow.column_names, [list(row.values()) for row in arrow.to_pylist()], format_name)
+def print_arrow(arrow: pa.Table, format_name: str, table: Table | None = None) -> None:
+    """Print the rows of an Arrow table, whose columns may be fields of a described one."""
+    # Not through dicts, which lose columns of equal names.
+    rows = list(zip(*(column.to_pylist() for column in arrow.columns), strict=True))
+    fields = None if table is None else [table.field(name) for name in arrow.column_names]
+    print_rows(arrow.column_names, rows, format_name, fields)
 
 
 @contextmanager
 def progress_bar(label: str, steps: int) -> Iterator[Progress]:
     """Show a bar on the terminal, and nothing where the messages go into a file or a pipe."""
-    with click.progressbar(length=steps, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with click.progressbar(length=steps, label=label, file=sys.stderr, hidden=not _is_terminal(sys.stderr)) as bar:
         yield lambda done: bar.update(done - bar.pos)
 
 
 @contextmanager
 def row_counter(label: str) -> Iterator[Progress]:
     """Count rows on the terminal, where it is not known how many there will be."""
-    if not sys.stderr.isatty():
+    if not _is_terminal(sys.stderr):
         yield lambda done: None
         return
     yield lambda done: click.echo(f"\r{label}: {done:,} rows", nl=False, err=True)
     click.echo(err=True)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether people see what is written; there is no stream at all where the shell has closed it."""
+    return stream is not None and stream.isatty()

@@ -89,14 +89,22 @@ def annotate(
     """Add the standing of each row's country on each row's day to FILE, a CSV or Parquet file.
 
     Four columns are added: sco_status, sco_member, sco_chair and sco_host. The file may be
-    larger than memory; all other columns stay as they are.
+    larger than memory; all other columns keep their values. In CSV, text is quoted.
 
     \b
     Example:
-      sco-dataset annotate datapackage/data/events.csv --country country --date start_date --out annotated.csv
+      sco-dataset annotate datapackage/data/members.csv --country iso3 --date start_date --out annotated.csv
     """
     from sco_dataset.annotating.annotate import annotate_file
 
     with row_counter("annotate") as progress:
-        rows = annotate_file(file, target, progress, country=country, date=date, code=code, prefix=prefix, path=package)
+        rows, known = annotate_file(
+            file, target, progress, country=country, date=date, code=code, prefix=prefix, path=package
+        )
     click.echo(f"{target}: {rows} rows written")
+    if known < rows:
+        click.echo(
+            f"{rows - known} of {rows} rows got no values: {country!r} holds no code or name that is looked for there, "
+            f"or {date!r} no day that the record covers; --code says what the column of countries holds",
+            err=True,
+        )

@@ -100,11 +100,11 @@ class CountryIndex:
                 meanings[texts[fold(country)]].append(code)
         told = ", ".join(f"{iso3} as {' and '.join(codes)}" for iso3, codes in meanings.items())
         first = next(iter(meanings.values()))[0]
-        return f"{country!r} is {told}; say which is meant, such as code={first!r}"
+        return f"{country!r} is {told}; give {' or '.join(meanings)}, or say which code it is, such as {first}"
 
 
 def country_index(package: Package | None = None) -> CountryIndex:
-    """Return the index of a package, the shipped one if None; built once for each."""
+    """Return the index of a package, the shipped one if None; that one is built once."""
     return _shipped_index() if package is None else _build(package)
 
 
@@ -123,10 +123,11 @@ def _build(package: Package) -> CountryIndex:
     by_field: dict[str, dict[str, str]] = {name: {} for name in [*fields, ALIASES]}
     for iso3, row in rows.items():
         for name in fields:
-            for text in _spellings(row.get(name, ""), name):
-                by_field[name].setdefault(text, iso3)
+            for text in spellings(row.get(name, ""), name):
+                by_field[name].setdefault(fold(text), iso3)
         for alias in world.get(iso3, {}).get(ALIASES, "").split("|"):
-            by_field[ALIASES].setdefault(fold(alias), iso3)
+            for text in spellings(alias, ALIASES):
+                by_field[ALIASES].setdefault(fold(text), iso3)
     return CountryIndex(
         fields=MappingProxyType(fields),
         rows=MappingProxyType(rows),
@@ -141,14 +142,20 @@ def _merged(mappings: Iterable[Mapping[str, str]]) -> dict[str, frozenset[str]]:
     merged: dict[str, frozenset[str]] = {}
     for mapping in mappings:
         for text, iso3 in mapping.items():
-            if text:
-                merged[text] = merged.get(text, frozenset()) | {iso3}
+            merged[text] = merged.get(text, frozenset()) | {iso3}
     return merged
 
 
-def _spellings(text: str, field_name: str) -> set[str]:
-    """Return the folded forms of a cell; M49 codes are written with and without leading zeros."""
-    return {fold(text), fold(text.lstrip("0"))} if field_name == "m49" else {fold(text)}
+def spellings(text: str, field_name: str) -> set[str]:
+    """Return the forms of a cell, none of an empty one; M49 codes are written with and without leading zeros.
+
+    Examples
+    --------
+    >>> sorted(spellings("004", "m49")), spellings("004", "cow_code"), spellings("", "cow_code")
+    (['004', '4'], {'004'}, set())
+    """
+    forms = {text, text.lstrip("0")} if field_name == "m49" else {text}
+    return forms - {""}
 
 
 def fold(country: object) -> str:

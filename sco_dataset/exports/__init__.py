@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Format:
-    """A format: its name, which is the ending of its files too, media type and title."""
+    """A format: its name, which is the ending of its files too, and its media type."""
 
     name: str
     mediatype: str
-    title: str
 
     def write(self, arrow: pa.Table, table: Table) -> bytes:
         """Return the content of the file of a table."""
@@ -34,9 +33,9 @@ class Format:
 FORMATS = {
     format.name: format
     for format in (
-        Format("csv", "text/csv", "CSV, as in the repository"),
-        Format("parquet", "application/vnd.apache.parquet", "Apache Parquet, typed, with descriptions"),
-        Format("jsonl", "application/jsonl", "JSON Lines, one object for each row"),
+        Format("csv", "text/csv"),
+        Format("parquet", "application/vnd.apache.parquet"),
+        Format("jsonl", "application/jsonl"),
     )
 }
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import math
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from sco_dataset.descriptor import Table
 
@@ -13,5 +16,32 @@ if TYPE_CHECKING:
 
 def table_bytes(arrow: pa.Table, table: Table) -> bytes:
     """Return the JSON Lines of a table."""
-    lines = [json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in arrow.to_pylist()]
-    return "".join(lines).encode("utf-8")
+    return json_lines(arrow.to_pylist()).encode("utf-8")
+
+
+def json_lines(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return rows as JSON Lines."""
+    return "".join(json_text(row) + "\n" for row in rows)
+
+
+def json_text(value: Any, indent: int | None = None) -> str:
+    """Return values of cells as JSON; what is no finite number is null, as JSON has no word for it.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> print(json_text({"day": date(2017, 6, 9), "sum": Decimal("3966"), "mean": math.nan}))
+    {"day": "2017-06-09", "sum": 3966, "mean": null}
+    """
+    return json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, indent=indent, default=str)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value with its numbers as JSON can hold them."""
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -171,13 +172,13 @@ def periods_between(
 
 def _edge(given: date | str | int, month: int, day: int) -> date:
     """Read a day, or a year as its first or last one."""
-    if isinstance(given, str) and len(given) == 4 and given.isdigit():
+    if isinstance(given, str) and re.fullmatch("[0-9]{4}", given):
         given = int(given)
-    if isinstance(given, int):
-        if not 1 <= given < 9999:
-            raise InvalidValueError(f"{given} is no year")
-        return date(given, month, day)
-    return as_day(given)
+    year = given if isinstance(given, int) else as_day(given).year
+    # The period that follows the last one begins in the calendar, too.
+    if not 1 <= year < date.max.year:
+        raise InvalidValueError(f"{given} is no year or day of a panel; allowed are the years 1 to {date.max.year - 1}")
+    return date(given, month, day) if isinstance(given, int) else as_day(given)
 
 
 def _first_of(freq: str, day: date) -> date:

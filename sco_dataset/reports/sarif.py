@@ -9,7 +9,8 @@ from urllib.parse import quote
 from sco_dataset.descriptor import Package, read_package
 from sco_dataset.issue import Issue
 from sco_dataset.reports.places import Place, place_of, places_of
-from sco_dataset.validation.codes import CODES
+from sco_dataset.rules.registry import RULES, Rule
+from sco_dataset.validation.codes import CODES, Code
 from sco_dataset.validation.report import Report
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -34,22 +35,15 @@ def render(report: Report, package: Package) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    if code in CODES:
-        title, reason, repair = CODES[code].title, CODES[code].reason, CODES[code].repair
-    elif code.startswith("rule/"):
-        from sco_dataset.rules.registry import RULES
-
-        rule = RULES[code.removeprefix("rule/")]
-        title, reason, repair = rule.title, rule.reason, ""
-    else:
-        title, reason, repair = code, code, ""
-    rule_: dict[str, Any] = {
-        "id": code,
-        "shortDescription": {"text": title},
-        "fullDescription": {"text": reason},
-        "defaultConfiguration": {"level": "error"},
+    rule: dict[str, Any] = {"id": code, "defaultConfiguration": {"level": "error"}}
+    known: Code | Rule | None = CODES.get(code) or RULES.get(code.removeprefix("rule/"))
+    if known is None:
+        return rule
+    return rule | {
+        "shortDescription": {"text": known.title},
+        "fullDescription": {"text": known.reason},
+        "help": {"text": known.repair},
     }
-    return rule_ | ({"help": {"text": repair}} if repair else {})
 
 
 def _result(issue: Issue, rule_index: int, place: Place) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sco_dataset.descriptor import Package
+from sco_dataset.errors import ScoDatasetError
 from sco_dataset.issue import Issue
 from sco_dataset.records import Dataset
 
@@ -37,10 +38,15 @@ def check_rules(package: Package) -> Iterator[Issue]:
     for rule_id in package.rule_ids:
         rule = RULES.get(rule_id)
         if rule is None:
-            message = f"rules: there is no such rule; allowed are {', '.join(sorted(RULES))}"
-            yield Issue(None, None, None, "not-checked", message, rule_id)
+            yield _not_checked(rule_id, f"there is no such rule; allowed are {', '.join(sorted(RULES))}")
         elif missing := [name for name in rule.tables if name not in package.table_names]:
-            message = f"rules: it needs the table {', '.join(missing)}, which the package doesn't have"
-            yield Issue(None, None, None, "not-checked", message, rule_id)
+            yield _not_checked(rule_id, f"it needs the table {', '.join(missing)}, which the package doesn't have")
         else:
-            yield from rule.issues(dataset)
+            try:
+                yield from rule.issues(dataset)
+            except ScoDatasetError as error:
+                yield _not_checked(rule_id, f"it could not be checked: {error}")
+
+
+def _not_checked(rule_id: str, why: str) -> Issue:
+    return Issue(None, None, None, "not-checked", f"rules: {why}", rule_id)

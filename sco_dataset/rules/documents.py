@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from difflib import SequenceMatcher
 
-from sco_dataset.records import Dataset
+from sco_dataset.records import MEETING_KINDS, Dataset
 from sco_dataset.rules.registry import Finding, rule
 
 # What each council adopts at every meeting.
@@ -18,6 +18,7 @@ DOCUMENT_OF_COUNCIL = {"heads-of-state-council": "declaration", "heads-of-govern
     "signed-at-event",
     "A document is signed on a day of its event",
     "A real exception gets a row in discrepancies for the field signed_date.",
+    "Correct the date or the event; a real exception gets a row in discrepancies for the field signed_date.",
     ("documents", "events"),
 )
 def signed_at_event(dataset: Dataset) -> Iterator[Finding]:
@@ -41,6 +42,7 @@ def signed_at_event(dataset: Dataset) -> Iterator[Finding]:
     "in-force-order",
     "A document enters into force on or after its signing",
     "The two dates are easily exchanged.",
+    "Correct the date that is wrong, or exchange the two.",
     ("documents",),
 )
 def in_force_order(dataset: Dataset) -> Iterator[Finding]:
@@ -49,7 +51,13 @@ def in_force_order(dataset: Dataset) -> Iterator[Finding]:
             yield Finding(document, "in_force_date", f"must not lie before signed_date {document['signed_date']}")
 
 
-@rule("document-twice", "No document is there twice", "Within a week, equal titles are one document.", ("documents",))
+@rule(
+    "document-twice",
+    "No document is there twice",
+    "Within a week, equal titles are one document.",
+    "Keep one of the two rows.",
+    ("documents",),
+)
 def document_twice(dataset: Dataset) -> Iterator[Finding]:
     documents = sorted(dataset.records("documents"), key=lambda document: (document["signed_date"], document.key))
     words = [re.findall(r"[^\W_]+", document["title_en"].casefold()) for document in documents]
@@ -59,24 +67,23 @@ def document_twice(dataset: Dataset) -> Iterator[Finding]:
             if document["signed_date"] - other["signed_date"] > timedelta(days=7):
                 break
             if _alike(words[i], words[earlier]):
-                yield Finding(document, "title_en", f"is nearly the title of {other.key}; keep one of the two")
+                yield Finding(document, "title_en", f"is nearly the title of {other.key}")
 
 
 @rule(
     "meeting-document",
     "Each meeting of the Heads of State has its declaration, each of the Heads of Government its communique",
     "Both councils end every meeting with one; where none is known, the note of the event says so.",
+    "Add the document, or say in the note of the event that none is known.",
     ("documents", "events"),
 )
 def meeting_document(dataset: Dataset) -> Iterator[Finding]:
     adopted = {(document["event_id"], document["kind"]) for document in dataset.records("documents")}
     for event in dataset.records("events"):
         kind = DOCUMENT_OF_COUNCIL.get(event["institution_id"] or "")
-        is_meeting = event["kind"] in ("summit", "council_meeting") and event["status"] == "held"
+        is_meeting = event["kind"] in MEETING_KINDS and event["status"] == "held"
         if kind and is_meeting and (event.key, kind) not in adopted and "none is known" not in (event["note"] or ""):
-            yield Finding(
-                event, "event_id", f"has no {kind} in documents; add it, or say in the note that none is known"
-            )
+            yield Finding(event, "event_id", f"has no {kind} in documents")
 
 
 def _alike(words: list[str], others: list[str], likeness: float = 0.95) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sco_dataset.records import Dataset, Record
+from sco_dataset.records import MEETING_KINDS, Dataset, Record
 from sco_dataset.rules.intervals import group_by
 from sco_dataset.rules.registry import Finding, rule
 
@@ -15,6 +15,7 @@ from sco_dataset.rules.registry import Finding, rule
     "event-year",
     "An event's id ends in a time within the event",
     "An id that names another year would mislead.",
+    "Correct the dates, or the end of the id.",
     ("events",),
 )
 def event_year(dataset: Dataset) -> Iterator[Finding]:
@@ -29,6 +30,7 @@ def event_year(dataset: Dataset) -> Iterator[Finding]:
     "host-country",
     "A meeting in person names its host country, one online has none",
     "Hosts are counted from this field.",
+    "Fill in the country, empty country and city, or correct the format.",
     ("events",),
 )
 def host_country(dataset: Dataset) -> Iterator[Finding]:
@@ -36,23 +38,18 @@ def host_country(dataset: Dataset) -> Iterator[Finding]:
         if event["format"] in ("in_person", "hybrid") and event["status"] == "held" and event["country"] is None:
             yield Finding(event, "country", f"is missing for an event whose format is {event['format']}")
         if event["format"] == "online" and (event["country"] or event["city"]):
-            yield Finding(
-                event, "format", "is online, but a city or country is given; empty these or correct the format"
-            )
+            yield Finding(event, "format", "is online, but a city or country is given")
 
 
 @rule(
     "council-ordinal",
     "The ordinals of a council have no double and no hole",
     "A hole means a meeting is missing; meetings without an ordinal may stand between.",
+    "Correct the number or the date, or add the meeting that is missing.",
     ("events",),
 )
 def council_ordinal(dataset: Dataset) -> Iterator[Finding]:
-    councils = [
-        e
-        for e in dataset.records("events")
-        if e["kind"] in ("summit", "council_meeting", "ministerial_meeting", "body_meeting") and e["institution_id"]
-    ]
+    councils = [e for e in dataset.records("events") if e["kind"] in MEETING_KINDS and e["institution_id"]]
     for group in group_by(councils, ("institution_id", "kind")).values():
         numbered = [event for event in group if event["number"] is not None]
         for earlier, later in pairwise(numbered):
@@ -68,6 +65,7 @@ def council_ordinal(dataset: Dataset) -> Iterator[Finding]:
     "city-country",
     "A city lies in one country and at one place",
     "The host country is the country of the city; equal cities have equal coordinates.",
+    "Correct the row that is wrong.",
     ("events",),
 )
 def city_country(dataset: Dataset) -> Iterator[Finding]:
@@ -78,13 +76,16 @@ def city_country(dataset: Dataset) -> Iterator[Finding]:
         first = first_met.setdefault(event["city"], event)
         for name in ("country", "latitude", "longitude"):
             if event[name] != first[name]:
-                yield Finding(event, name, f"is {first.text(name) or 'empty'} for the same city in {first.key}")
+                yield Finding(
+                    event, name, f"differs from {first.key} in the same city, where it is {first.text(name) or 'empty'}"
+                )
 
 
 @rule(
     "coordinates-in-country",
     "Coordinates lie within the country",
     "Swapped or mistyped degrees put a city elsewhere. The bounds are those of the countries table.",
+    "Correct the coordinates or the country.",
     ("events", "countries"),
 )
 def coordinates_in_country(dataset: Dataset) -> Iterator[Finding]:
@@ -94,13 +95,15 @@ def coordinates_in_country(dataset: Dataset) -> Iterator[Finding]:
         if (latitude is None) != (longitude is None):
             yield Finding(event, "latitude", "latitude and longitude are given together or not at all")
         elif latitude is not None and country is not None and not _inside(latitude, longitude, country):
-            yield Finding(event, "latitude", f"with longitude {longitude} lies outside {country['name_en']}")
+            bounds = ", ".join(f"{side} {country[f'bbox_{side}']}" for side in ("south", "north", "west", "east"))
+            yield Finding(event, "latitude", f"with longitude {longitude} lies outside {country['name_en']} ({bounds})")
 
 
 @rule(
     "institution-life",
     "A body's events fall within its life",
     "A body meets after it was founded and before it was dissolved; its founding may be the same event.",
+    "Correct the dates of the event or of the body, or name the body that met.",
     ("events", "institutions"),
 )
 def institution_life(dataset: Dataset) -> Iterator[Finding]:
@@ -120,6 +123,7 @@ def institution_life(dataset: Dataset) -> Iterator[Finding]:
     "chair-took-part",
     "The state in the chair of a summit took part, and nobody else chaired",
     "Who chairs a meeting attends it; events and participants tell the same.",
+    "Correct chair_country, or the rows of the participants.",
     ("events", "participants"),
 )
 def chair_took_part(dataset: Dataset) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from sco_dataset.rules.registry import Finding, rule
     "canonical-bytes",
     "Files are in their canonical bytes",
     "Rows by primary key, no padding, shortest numbers: then a diff shows what was changed and nothing else.",
+    "Run: sco-dataset fmt --package FOLDER.",
 )
 def canonical_bytes(dataset: Dataset) -> Iterator[Finding]:
     for table in dataset.package.tables:
@@ -24,7 +25,7 @@ def canonical_bytes(dataset: Dataset) -> Iterator[Finding]:
             yield Finding(
                 Record(table, row, {}),
                 None,
-                "the file is not in its canonical bytes from here on; run: sco-dataset fmt",
+                "the file is not in its canonical bytes from here on",
             )
 
 

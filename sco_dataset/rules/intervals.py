@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import pairwise
 
+from sco_dataset.descriptor import Package
+from sco_dataset.errors import DescriptorError
 from sco_dataset.records import Dataset, Record
 from sco_dataset.rules.registry import Finding, rule
 
@@ -20,6 +22,7 @@ CONTINUOUSLY_CHAIRED = ("heads-of-state-council",)
     "interval-order",
     "An interval ends after it starts",
     "A spell is half-open and holds for at least a day; an event lasts at least a day.",
+    "Correct the date that is wrong, or exchange the two.",
 )
 def interval_order(dataset: Dataset) -> Iterator[Finding]:
     for table in dataset.package.tables:
@@ -29,7 +32,9 @@ def interval_order(dataset: Dataset) -> Iterator[Finding]:
             start, end = record["start_date"], record["end_date"]
             if end is None:
                 if not table.holds_spells:
-                    yield Finding(record, "end_date", f"an event has a last day; for one day repeat {start}")
+                    yield Finding(
+                        record, "end_date", f"must not be empty in a closed interval; for one day repeat {start}"
+                    )
             elif end < start or (end == start and table.holds_spells):
                 yield Finding(
                     record, "end_date", f"must be {'after' if table.holds_spells else 'on or after'} start_date {start}"
@@ -40,9 +45,10 @@ def interval_order(dataset: Dataset) -> Iterator[Finding]:
     "future-date",
     "No date lies after the release",
     "What is still to come is not known; only scheduled events may lie ahead.",
+    "Correct the date, set the status of a coming event to scheduled, or renew created in the descriptor.",
 )
 def future_date(dataset: Dataset) -> Iterator[Finding]:
-    released = datetime.fromisoformat(str(dataset.package.properties["created"])).date()
+    released = _day_of_release(dataset.package)
     for table in dataset.package.tables:
         dates = [field.name for field in table.fields if field.type == "date"]
         for record in dataset.records(table.name):
@@ -53,14 +59,14 @@ def future_date(dataset: Dataset) -> Iterator[Finding]:
             for name in dates:
                 day = record[name]
                 if day is not None and day > released and not (running and name == "end_date"):
-                    remedy = "set status to scheduled" if table.name == "events" else "renew created in the descriptor"
-                    yield Finding(record, name, f"lies after the release of {released}; correct it, or {remedy}")
+                    yield Finding(record, name, f"lies after the release of {released}")
 
 
 @rule(
     "chair-tiling",
     "Chairmanships do not overlap, and those of the heads of state leave no gap",
     "At any time one state is in the chair of a council; of other councils not every period is evidenced.",
+    "Correct the date that is wrong, or add the period that is missing.",
     ("chairmanships",),
 )
 def chair_tiling(dataset: Dataset) -> Iterator[Finding]:
@@ -72,6 +78,7 @@ def chair_tiling(dataset: Dataset) -> Iterator[Finding]:
     "office-tiling",
     "Terms in a single-holder office follow each other without gap or overlap",
     "The Secretary-General and the RATS director hold office alone, and the office is never vacant in the record.",
+    "Correct the date that is wrong, or add the term that is missing.",
     ("officials",),
 )
 def office_tiling(dataset: Dataset) -> Iterator[Finding]:
@@ -88,6 +95,15 @@ def group_by(records: Iterable[Record], names: tuple[str, ...]) -> dict[tuple[ob
     for group in groups.values():
         group.sort(key=lambda record: record["start_date"])
     return groups
+
+
+def _day_of_release(package: Package) -> date:
+    created = package.properties.get("created")
+    try:
+        return datetime.fromisoformat(str(created)).date()
+    except ValueError:
+        message = f"{package.path.name}: created is {created!r}; write the day of the release, such as 2026-01-31"
+        raise DescriptorError(message) from None
 
 
 def _tiling(spells: list[Record], *, gaps_allowed: bool) -> Iterator[Finding]:

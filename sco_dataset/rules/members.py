@@ -14,30 +14,45 @@ from sco_dataset.rules.registry import Finding, rule
 APPLICATION_WORDS = {"application", "interest", "wish"}
 
 
-@rule("spell-overlap", "Spells of one state do not overlap", "A state has one standing at a time.", ("members",))
+@rule(
+    "spell-overlap",
+    "Spells of one state do not overlap",
+    "A state has one standing at a time.",
+    "End the earlier spell on the day on which the later one begins, or correct that day.",
+    ("members",),
+)
 def spell_overlap(dataset: Dataset) -> Iterator[Finding]:
     for group in group_by(dataset.records("members"), ("iso3",)).values():
         for earlier, later in pairwise(group):
             if earlier["end_date"] is None or earlier["end_date"] > later["start_date"]:
                 yield Finding(
-                    later, "start_date", f"begins before {earlier.key} ends ({earlier['end_date'] or 'still running'})"
+                    later,
+                    "start_date",
+                    f"lies before the end_date of {earlier.key}, {earlier['end_date'] or 'which is empty'}",
                 )
 
 
-@rule("founding-day", "Founding members start on one day", "They founded the organisation with one act.", ("members",))
+@rule(
+    "founding-day",
+    "Founding members start on one day",
+    "They founded the organisation with one act.",
+    "Correct start_date or status, or set founding to false.",
+    ("members",),
+)
 def founding_day(dataset: Dataset) -> Iterator[Finding]:
     founders = [spell for spell in dataset.records("members") if spell["founding"]]
     for spell in founders:
         if spell["status"] != "member":
-            yield Finding(spell, "founding", "only a spell as member can be a founding one; set it to false")
+            yield Finding(spell, "founding", "only a spell as member can be a founding one")
         elif spell["start_date"] != founders[0]["start_date"]:
-            yield Finding(spell, "start_date", f"other founders start on {founders[0]['start_date']}")
+            yield Finding(spell, "start_date", f"must be {founders[0]['start_date']}, the day of the other founders")
 
 
 @rule(
     "member-id",
     "A spell's id names its state, standing and first year",
     "Ids are made by one rule, so that they can be guessed and stay.",
+    "Correct the id, or the cell of which it is made.",
     ("members",),
 )
 def member_id(dataset: Dataset) -> Iterator[Finding]:
@@ -51,6 +66,7 @@ def member_id(dataset: Dataset) -> Iterator[Finding]:
     "spell-event",
     "A spell begins and ends with the events that it names",
     "The standing counts from the decision; a later memorandum does not move it.",
+    "Correct the date, or name the event of that day.",
     ("members", "events"),
 )
 def spell_event(dataset: Dataset) -> Iterator[Finding]:
@@ -68,6 +84,7 @@ def spell_event(dataset: Dataset) -> Iterator[Finding]:
     "step-applicant",
     "An accession step concerns a state with a standing or an application",
     "A step leads from an application to a standing, or stays pending; it belongs to one of the two.",
+    "Name the state whose standing the step concerns; add its spell or its application where both are missing.",
     ("events", "members"),
 )
 def step_applicant(dataset: Dataset) -> Iterator[Finding]:
@@ -76,12 +93,12 @@ def step_applicant(dataset: Dataset) -> Iterator[Finding]:
     known |= {step["applicant_country"] for step in steps if APPLICATION_WORDS & set(step.key.split("-"))}
     for step in steps:
         if step["applicant_country"] is None:
-            yield Finding(step, "applicant_country", "is missing; name the state whose standing the step concerns")
+            yield Finding(step, "applicant_country", "is missing")
         elif step["applicant_country"] not in known:
             yield Finding(
                 step,
                 "applicant_country",
-                "has neither a spell in members nor an application among the events; add the one or the other",
+                "has neither a spell in members nor an application among the events",
             )
 
 

@@ -16,12 +16,13 @@ ROLE_OF_STANDING = {"shanghai_five": "member"}
     "participant-id",
     "A participant's id is made of its event and its state or organisation",
     "Ids are made by one rule, so that they can be guessed and stay.",
+    "Correct iso3, organisation or role, or the id that is made of them.",
     ("participants",),
 )
 def participant_id(dataset: Dataset) -> Iterator[Finding]:
     for participant in dataset.records("participants"):
         if (participant["iso3"] is None) == (participant["organisation"] is None):
-            yield Finding(participant, "organisation", "give either iso3 or organisation, and not both")
+            yield Finding(participant, "organisation", "either iso3 or organisation is given, and not both")
         if (participant["role"] == "organisation") != (participant["organisation"] is not None):
             yield Finding(participant, "role", "is organisation for organisations, and for no state")
         parts = participant.key.split("/")
@@ -35,6 +36,7 @@ def participant_id(dataset: Dataset) -> Iterator[Finding]:
     "role-standing",
     "A state takes part in the role that its standing gives it",
     "Roles are counted by standing. A real exception gets a row in discrepancies for the field role.",
+    "Correct the role; a real exception gets a row in discrepancies for the field role.",
     ("participants", "events", "members"),
 )
 def role_standing(dataset: Dataset) -> Iterator[Finding]:
@@ -59,6 +61,7 @@ def role_standing(dataset: Dataset) -> Iterator[Finding]:
     "one-place-a-day",
     "Nobody takes part in person in two cities on one day",
     "One of the two rows has a wrong person or day.",
+    "Correct the person or the day of the row that is wrong.",
     ("participants", "events"),
 )
 def one_place_a_day(dataset: Dataset) -> Iterator[Finding]:
@@ -86,6 +89,7 @@ def one_place_a_day(dataset: Dataset) -> Iterator[Finding]:
     "attendance-evidence",
     "Who took part is told by a page from the meeting or later",
     "An announcement or an invitation is no attendance.",
+    "Name a page from the meeting or later, or remove the row.",
     ("participants", "events", "sources"),
 )
 def attendance_evidence(dataset: Dataset) -> Iterator[Finding]:
@@ -99,8 +103,7 @@ def attendance_evidence(dataset: Dataset) -> Iterator[Finding]:
             yield Finding(
                 participant,
                 "sources",
-                f"were all published before {event['start_date']}; name a page from the meeting or later, "
-                "or remove the row",
+                f"were all published before {event['start_date']}",
             )
 
 
@@ -108,6 +111,7 @@ def attendance_evidence(dataset: Dataset) -> Iterator[Finding]:
     "term-of-office",
     "Who takes part as Secretary-General or RATS director is in office",
     "The terms stand in the officials table; one of the two rows is wrong.",
+    "Correct the person, or the term in officials.",
     ("participants", "events", "officials"),
 )
 def term_of_office(dataset: Dataset) -> Iterator[Finding]:
@@ -137,6 +141,7 @@ def term_of_office(dataset: Dataset) -> Iterator[Finding]:
     "people-used",
     "Every person of the people table is named elsewhere, and no alias is another's name",
     "One person is one row, and one spelling is one person.",
+    "Remove the row or the alias, or merge the two rows of one person.",
     ("people",),
 )
 def people_used(dataset: Dataset) -> Iterator[Finding]:
@@ -146,10 +151,10 @@ def people_used(dataset: Dataset) -> Iterator[Finding]:
     names = {person["name_en"] for person in dataset.records("people")}
     for person in dataset.records("people"):
         if person["name_en"] not in used:
-            yield Finding(person, "name_en", "is named by no participant and no official; remove the row")
+            yield Finding(person, "name_en", "is named by no participant and no official")
         for alias in person["aliases"] or ():
             if alias in names:
-                yield Finding(person, "aliases", f"{alias!r} has a row of its own; merge the two")
+                yield Finding(person, "aliases", f"{alias!r} has a row of its own")
 
 
 def _overlaps(spell: Record, event: Record) -> bool:

@@ -12,6 +12,7 @@ from sco_dataset.rules.registry import Finding, rule
     "discrepancy-target",
     "A discrepancy names a cell that exists and the value that stands there",
     "When the cell is corrected, its discrepancy is looked at again.",
+    "Correct the reference; where the cell was corrected, write its value here or remove the row.",
     ("discrepancies",),
 )
 def discrepancy_target(dataset: Dataset) -> Iterator[Finding]:
@@ -26,13 +27,14 @@ def discrepancy_target(dataset: Dataset) -> Iterator[Finding]:
                 f"there is no such field; {target.table.name} has {', '.join(target.table.field_names)}",
             )
         elif (stands := target.text(discrepancy["field"]) or "(empty)") != discrepancy["adopted_value"]:
-            yield Finding(discrepancy, "adopted_value", f"the cell holds {stands!r}")
+            yield Finding(discrepancy, "adopted_value", f"differs from the cell, which holds {stands!r}")
 
 
 @rule(
     "adopted-value-source",
     "The value taken has a source of its own",
     "A row can't rest only on those who report the other value.",
+    "Add a source of the value taken.",
     ("discrepancies",),
 )
 def adopted_value_source(dataset: Dataset) -> Iterator[Finding]:
@@ -42,7 +44,7 @@ def adopted_value_source(dataset: Dataset) -> Iterator[Finding]:
             yield Finding(
                 target,
                 "sources",
-                f"all report the other value of {discrepancy['field']} ({discrepancy.key}); add one of the value taken",
+                f"all report the other value of {discrepancy['field']} ({discrepancy.key})",
             )
 
 
@@ -50,23 +52,25 @@ def adopted_value_source(dataset: Dataset) -> Iterator[Finding]:
     "claim-evidence",
     "A verdict has evidence that exists",
     "Supported and contradicted are said of rows that one can look at.",
+    "Name rows as table/primary key, or set the verdict to unverified.",
     ("claims",),
 )
 def claim_evidence(dataset: Dataset) -> Iterator[Finding]:
     for claim in dataset.records("claims"):
         evidence = claim["evidence"] or []
         if claim["verdict"] in ("supported", "partly_supported", "contradicted") and not evidence:
-            yield Finding(claim, "verdict", "needs evidence; name the rows, or say unverified")
+            yield Finding(claim, "verdict", "needs evidence")
         for item in evidence:
             table, _, key = item.partition("/")
             if _row(dataset, table, key) is None:
-                yield Finding(claim, "evidence", f"there is no row {item!r}; write it as table/primary key")
+                yield Finding(claim, "evidence", f"there is no row {item!r}")
 
 
 @rule(
     "parent-tree",
     "Parents form a tree",
     "A body doesn't answer to itself, not even by way of others.",
+    "Name the body to which it answers, or empty the cell.",
     ("institutions",),
 )
 def parent_tree(dataset: Dataset) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from sco_dataset.records import Dataset, Record
 
 @dataclass(frozen=True)
 class Finding:
-    """A breach of a rule: the record, the field in which to look, and what to do."""
+    """A breach of a rule: the record, the field in which to look, what is wrong and what is allowed."""
 
     record: Record
     field: str | None
@@ -35,6 +35,7 @@ class Rule:
     id: str
     title: str
     reason: str
+    repair: str
     tables: tuple[str, ...]
     check: Check
 
@@ -48,19 +49,20 @@ class Rule:
         for finding in self.check(dataset):
             record = finding.record
             value = None if finding.field is None else record.text(finding.field)
-            yield Issue(record.table.name, record.row, finding.field, self.code, finding.message, value)
+            message = f"{finding.message}. {self.repair}"
+            yield Issue(record.table.name, record.row, finding.field, self.code, message, value)
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(id: str, title: str, reason: str, tables: tuple[str, ...] = ()) -> Callable[[Check], Check]:
+def rule(id: str, title: str, reason: str, repair: str, tables: tuple[str, ...] = ()) -> Callable[[Check], Check]:
     """Register a function as the check of a rule."""
 
     def register(check: Check) -> Check:
         if id in RULES:
             raise ValueError(f"the rule {id} is registered twice")
-        RULES[id] = Rule(id, title, reason, tables, check)
+        RULES[id] = Rule(id, title, reason, repair, tables, check)
         return check
 
     return register

@@ -12,6 +12,7 @@ from sco_dataset.rules.registry import Finding, rule
     "source-known",
     "Every source that a row names exists",
     "A list of ids can't be a foreign key in Table Schema.",
+    "Add the row of the source, or correct the id.",
     ("sources",),
 )
 def source_known(dataset: Dataset) -> Iterator[Finding]:
@@ -19,22 +20,29 @@ def source_known(dataset: Dataset) -> Iterator[Finding]:
     for record in dataset.all_records():
         for source_id in record.sources:
             if source_id not in known:
-                yield Finding(record, "sources", f"there is no source {source_id!r}; add its row or correct the id")
+                yield Finding(record, "sources", f"there is no source {source_id!r}")
 
 
-@rule("source-used", "Every source is used", "A source that no row cites is a left-over of a correction.", ("sources",))
+@rule(
+    "source-used",
+    "Every source is used",
+    "A source that no row cites is a left-over of a correction.",
+    "Cite it, or remove the row.",
+    ("sources",),
+)
 def source_used(dataset: Dataset) -> Iterator[Finding]:
     used = {source_id for record in dataset.all_records() for source_id in record.sources}
     used |= {claim["source_id"] for claim in dataset.records("claims")}
     for source in dataset.records("sources"):
         if source.key not in used:
-            yield Finding(source, "source_id", "no row cites it; cite it or remove the row")
+            yield Finding(source, "source_id", "no row cites it")
 
 
 @rule(
     "publisher-spelling",
     "One publisher has one spelling",
     "Certainty counts publishers, and two spellings would count one of them twice.",
+    "Use one spelling for both.",
     ("sources",),
 )
 def publisher_spelling(dataset: Dataset) -> Iterator[Finding]:
@@ -43,13 +51,14 @@ def publisher_spelling(dataset: Dataset) -> Iterator[Finding]:
         letters = "".join(filter(str.isalnum, source["publisher"].casefold()))
         spelling = first_met.setdefault(letters, source["publisher"])
         if source["publisher"] != spelling:
-            yield Finding(source, "publisher", f"is spelled {spelling!r} before; use one spelling for both")
+            yield Finding(source, "publisher", f"is spelled {spelling!r} before")
 
 
 @rule(
     "certainty",
     "Certainty is what the sources make it",
     "Contested where a discrepancy is recorded, confirmed with an official source or two publishers, else reported.",
+    "Write this value, or add the source or discrepancy that is missing.",
     ("sources",),
 )
 def certainty(dataset: Dataset) -> Iterator[Finding]:
@@ -64,6 +73,7 @@ def certainty(dataset: Dataset) -> Iterator[Finding]:
     "reference-only",
     "No row rests on encyclopedias alone",
     "They copy errors from each other; they show where to look.",
+    "Add a source of another kind.",
     ("sources",),
 )
 def reference_only(dataset: Dataset) -> Iterator[Finding]:
@@ -74,7 +84,7 @@ def reference_only(dataset: Dataset) -> Iterator[Finding]:
             continue
         kinds = {known[id]["kind"] for id in record.sources if id in known}
         if kinds == {"reference"}:
-            yield Finding(record, "sources", "are encyclopedias only; add a source of another kind")
+            yield Finding(record, "sources", "are encyclopedias only")
 
 
 def earned_certainty(record: Record, dataset: Dataset) -> str:

@@ -1,12 +1,11 @@
-"""Arrow arrays of text, made and looked into without pandas.
+"""Arrow arrays looked into without pandas.
 
-``pa.array([...])``, and a Python constant handed to a compute function, quietly import pandas,
-which takes longer than checking a small package. Building arrays from buffers does not.
+A Python constant handed to a compute function quietly imports pandas, which takes longer than
+checking a small package. Building arrays from buffers does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -18,27 +17,9 @@ Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
 
 
-def text_array(texts: Iterable[str]) -> pa.Array:
-    """Make an Arrow array of strings.
-
-    Examples
-    --------
-    >>> text_array(["a", "上海"]).to_pylist()
-    ['a', '上海']
-    """
-    encoded = [text.encode("utf-8") for text in texts]
-    data = b"".join(encoded)
-    wide = len(data) >= 2**31
-    offsets: npt.NDArray[Any] = np.zeros(len(encoded) + 1, np.int64 if wide else np.int32)
-    np.cumsum([len(text) for text in encoded], out=offsets[1:])
-    kind = pa.large_string() if wide else pa.string()
-    return pa.Array.from_buffers(kind, len(encoded), [None, pa.py_buffer(offsets), pa.py_buffer(data)])
-
-
 def offsets_of(texts: pa.Array) -> npt.NDArray[Any]:
     """Return where each text begins in the bytes of the array, and where the last one ends."""
-    wide = pa.types.is_large_string(texts.type)
-    offsets = np.frombuffer(texts.buffers()[1], np.int64 if wide else np.int32)
+    offsets = np.frombuffer(texts.buffers()[1], np.int32)
     return offsets[texts.offset : texts.offset + len(texts) + 1]
 
 
@@ -88,6 +69,7 @@ def has_only(texts: pa.Array, allowed: bytes) -> bool:
 
     Examples
     --------
+    >>> from sco_dataset.arrow_tables import text_array
     >>> has_only(text_array(["12", "-3"]), b"0123456789-")
     True
     """

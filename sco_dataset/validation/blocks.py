@@ -11,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from sco_dataset.arrow_tables import text_array
 from sco_dataset.dialect import Dialect
-from sco_dataset.validation.arrow_values import Mask, Rows, text_array
+from sco_dataset.validation.arrow_values import Mask, Rows
 from sco_dataset.validation.chunks import Chunk
 
 

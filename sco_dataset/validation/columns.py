@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sco_dataset.arrow_tables import text_array
 from sco_dataset.descriptor import Field
 from sco_dataset.validation.arrow_values import (
     Mask,
@@ -18,7 +19,6 @@ from sco_dataset.validation.arrow_values import (
     mask_of,
     offsets_of,
     take,
-    text_array,
     where,
 )
 from sco_dataset.validation.constraints import Constraint, constraints_of

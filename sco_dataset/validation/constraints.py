@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sco_dataset.arrow_tables import text_array
 from sco_dataset.descriptor import Field
 from sco_dataset.errors import DescriptorError
 from sco_dataset.json_shapes import WORDS, is_kind
@@ -23,7 +24,6 @@ from sco_dataset.validation.arrow_values import (
     numbers_of,
     offsets_of,
     take,
-    text_array,
     where,
 )
 from sco_dataset.validation.plain_forms import plain_form

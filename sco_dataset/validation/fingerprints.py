@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from sco_dataset.arrow_tables import text_array
 from sco_dataset.descriptor import Field
-from sco_dataset.validation.arrow_values import bytes_of, numbers_of, offsets_of, text_array
+from sco_dataset.validation.arrow_values import bytes_of, numbers_of, offsets_of
 from sco_dataset.validation.columns import Checked, Column
 
 Numbers = npt.NDArray[np.uint64]

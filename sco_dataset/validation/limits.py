@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sco_dataset.errors import InvalidValueError
+
 MEBIBYTE = 1024 * 1024
 
 
@@ -24,3 +26,7 @@ class Limits:
     unpacked_bytes: int = 4096 * MEBIBYTE
     row_bytes: int = 64 * MEBIBYTE
     issues: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.issues is not None and self.issues < 0:
+            raise InvalidValueError(f"{self.issues} is no number of issues; allowed are 0 and more")

@@ -13,8 +13,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sco_dataset.arrow_tables import text_array
 from sco_dataset.descriptor import Field
-from sco_dataset.validation.arrow_values import all_true, has_only, matching, numbers_of, offsets_of, text_array
+from sco_dataset.validation.arrow_values import all_true, has_only, matching, numbers_of, offsets_of
 from sco_dataset.validation.readers import STRICT_FORMS
 from sco_dataset.validation.scalar_readers import FALSE_VALUES, TRUE_VALUES
 

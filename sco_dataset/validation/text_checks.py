@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sco_dataset.validation.arrow_values import Mask, bytes_of, mask_of, matching, offsets_of, take, text_array, where
+from sco_dataset.arrow_tables import text_array
+from sco_dataset.validation.arrow_values import Mask, bytes_of, mask_of, matching, offsets_of, take, where
 
 # What a cell of a spreadsheet can hold.
 LONGEST_CELL = 32_767

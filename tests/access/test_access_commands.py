@@ -75,6 +75,13 @@ def test_annotating_a_file_changes_no_other_cell(run: Run) -> None:
     assert header == ["id", "state", "day", "text", "sco_status", "sco_member", "sco_chair", "sco_host"]
     assert [row[:4] for row in written] == cells
     assert [row[4:] for row in written] == [["observer", "false", "false", "false"], [""] * 4, [""] * 4]
+    assert done.stderr.startswith("2 of 3 rows got no values: 'state' holds no code")
+
+
+def test_annotating_says_nothing_of_rows_that_are_all_known(run: Run) -> None:
+    Path("in.csv").write_text("name,date\nIndia,2017-06-09\nFrance,2017-06-09\n")
+    assert run("annotate", "in.csv", "--country", "name", "--code", "name_en", "--out", "out.csv").stderr == ""
+    assert run("annotate", "in.csv", "--country", "name", "--out", "out.csv").stderr.startswith("2 of 2 rows")
 
 
 def test_parquet_files_are_annotated_with_types(run: Run) -> None:
@@ -102,10 +109,16 @@ def test_a_file_without_rows_gets_the_columns_too(ending: str, run: Run) -> None
 @pytest.mark.parametrize("content", ["", "iso3,date\nIND\n", "iso3,date\nIND,9 June 2017\n"])
 def test_a_broken_file_is_told_in_one_line_and_nothing_is_written(content: str, run: Run) -> None:
     Path("in.csv").write_text(content)
-    done = run("annotate", "in.csv", "--out", "out.csv")
+    done = run("annotate", "in.csv", "--out", "new/out.csv")
     assert done.exit_code in (1, 2)
     assert len(done.stderr.strip().splitlines()) == 1
-    assert not Path("out.csv").exists()
+    assert list(Path().iterdir()) == [Path("in.csv")]
+
+
+def test_the_folders_of_the_target_are_made(run: Run) -> None:
+    Path("in.csv").write_text("iso3,date\nIND,2017-06-09\n")
+    assert run("annotate", "in.csv", "--out", "new/folder/out.csv").exit_code == 0
+    assert list(Path("new/folder").iterdir()) == [Path("new/folder/out.csv")]
 
 
 def test_provenance_as_json(run: Run) -> None:

@@ -179,6 +179,15 @@ def test_countries_may_be_given_by_another_code(engine: Callable[[pa.Table], Any
     assert added_columns(sco.annotate(engine(by_name), country="state", code="name_ru")) == expected
 
 
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.filterwarnings("ignore")
+def test_m49_codes_may_lack_their_zeros(engine: Callable[[pa.Table], Any]) -> None:
+    days = pa.array([date(2017, 6, 9)] * 4, pa.date32())
+    table = pa.table({"m49": ["004", "4", "356", "0004"], "date": days})
+    statuses = [row[0] for row in added_columns(sco.annotate(engine(table), country="m49"))]
+    assert statuses == ["observer", "observer", "member", None]
+
+
 @pytest.mark.parametrize("engine", LAZY, indirect=True)
 @pytest.mark.filterwarnings("ignore")
 def test_a_lazy_frame_stays_one_of_its_kind(engine: Callable[[pa.Table], Any]) -> None:
@@ -284,19 +293,30 @@ def test_an_empty_frame_gets_the_columns_too(make: Callable[[Any], Any]) -> None
         ({"code": "iso33"}, "did you mean 'iso3'"),
         ({"date": "id"}, r"holds Int64, but days are needed.*sco_dataset.panel\(\)"),
         ({"country": "id", "code": "iso3"}, "holds numbers, but iso3 is text"),
+        ({"country": "date"}, "'date' holds Datetime.*, but countries are needed"),
+        ({"country": "known"}, "'known' holds Boolean, but countries are needed"),
         ({"prefix": "", "country": "status"}, "has a column 'status' already; choose another prefix"),
     ],
 )
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.LazyFrame])
 def test_a_wrong_request_is_an_error(make: Callable[[Any], Any], options: dict[str, str], message: str) -> None:
-    cells = {"id": [1], "iso3": ["IND"], "date": pd.to_datetime(["2017-06-09"]), "status": ["IND"]}
+    cells = {"id": [1], "iso3": ["IND"], "date": pd.to_datetime(["2017-06-09"]), "status": ["IND"], "known": [True]}
     with pytest.raises((sco.UnknownNameError, sco.InvalidValueError), match=message):
         sco.annotate(make(cells), **options)
 
 
-def test_text_that_is_no_day_and_zones_are_errors() -> None:
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_text_that_is_no_day_is_an_error(make: Callable[[Any], Any]) -> None:
     with pytest.raises(sco.InvalidValueError, match="'date' holds something else than days"):
-        sco.annotate(pd.DataFrame({"iso3": ["IND"], "date": ["9 June 2017"]}))
+        sco.annotate(make({"iso3": ["IND"], "date": ["9 June 2017"]}))
+
+
+def test_two_columns_of_one_name_are_an_error() -> None:
+    with pytest.raises(sco.InvalidValueError, match=r"needs a name of its own; rename them: .*'note' 2 times"):
+        sco.annotate(pa.table([["IND"], ["2017-06-09"], ["a"], ["b"]], ["iso3", "date", "note", "note"]))
+
+
+def test_days_with_a_zone_and_what_is_no_frame_are_errors() -> None:
     zoned = pl.DataFrame({"iso3": ["IND"], "date": [datetime(2017, 6, 9)]}).with_columns(
         pl.col("date").dt.replace_time_zone("Asia/Shanghai")
     )

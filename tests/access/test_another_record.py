@@ -14,7 +14,10 @@ import polars as pl
 import pytest
 
 import sco_dataset as sco
+from sco_dataset.arrow_tables import read_arrow
+from sco_dataset.descriptor import read_package
 from sco_dataset.packaged_files import package_folder
+from sco_dataset.selection import select
 
 LEFT, COMPLETE = "2020-03-01", "2021-12-31"
 
@@ -107,6 +110,30 @@ def test_an_iran_that_is_not_yet_known_to_have_joined(record: Path) -> None:
         duckdb_frame(pd.DataFrame({"iso3": ["IRN"], "date": pd.to_datetime(["2023-07-04"])})), path=record
     )
     assert asked.fetchall()[0][2:] == (None,) * 4
+
+
+def test_spells_are_not_told_beyond_the_day_to_which_they_are_complete(record: Path) -> None:
+    for table in ("members", "chairmanships"):
+        assert len(sco.load(table, on=COMPLETE, path=record)) > 0
+        with pytest.raises(sco.OutsideCoverageError, match="2022-01-01 lies outside the record"):
+            sco.load(table, on="2022-01-01", path=record)
+    assert len(sco.load("events", on="2024-07-04", path=record)) > 0
+
+
+def test_years_are_told_up_to_the_one_to_which_spells_are_complete(record: Path) -> None:
+    table = read_package(record).table("members")
+    arrow = read_arrow(table)
+    assert select(arrow, table, year=2021).num_rows > 0
+    with pytest.raises(sco.OutsideCoverageError):
+        select(arrow, table, year=2022)
+
+
+def test_what_has_no_last_day_lasts_for_one(tmp_path: Path) -> None:
+    (tmp_path / "visits.csv").write_text("id,start_date\na,2001-01-01\nb,2002-01-01\nc,\n", encoding="utf-8")
+    fields = [{"name": "id", "type": "string"}, {"name": "start_date", "type": "date"}]
+    resource = {"name": "visits", "path": "visits.csv", "schema": {"fields": fields}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [resource]}), encoding="utf-8")
+    assert sco.load("visits", "arrow", on="2001-01-01", path=tmp_path)["id"].to_pylist() == ["a"]
 
 
 def test_every_question_may_be_asked_of_another_package(record: Path) -> None:

@@ -74,7 +74,7 @@ def test_no_name_means_two_states() -> None:
 
 
 def test_a_number_that_means_different_states_is_refused_until_it_is_said_what_it_is() -> None:
-    with pytest.raises(sco.AmbiguousNameError, match=r"704 is VNM as m49, UZB as cow_code and gw_code.*code="):
+    with pytest.raises(sco.AmbiguousNameError, match=r"704 is VNM as m49, UZB as .*; give VNM or UZB, or say which"):
         sco.country_code(704)
     assert sco.country_code(704, code="m49") == "VNM"
     assert sco.country_code("704", code="cow_code") == "UZB"
@@ -84,6 +84,13 @@ def test_a_number_that_means_different_states_is_refused_until_it_is_said_what_i
 def test_an_unknown_name_is_an_error_with_the_nearest_one(wrong: str, nearest: str) -> None:
     with pytest.raises(sco.UnknownNameError, match=f"no country '{wrong}'; did you mean '{nearest}'"):
         sco.status(wrong, "2016-01-01")
+
+
+@pytest.mark.parametrize("code", [None, *country_index().fields])
+@pytest.mark.parametrize("empty", ["", "!", "-", "the"])
+def test_what_is_empty_is_no_country(empty: str, code: str | None) -> None:
+    with pytest.raises(sco.UnknownNameError, match=f"no country .*'{empty}'"):
+        sco.country_code(empty, code=code)
 
 
 @pytest.mark.parametrize("nonsense", [None, 1.5, True, ["IND"], b"IND"])

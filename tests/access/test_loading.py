@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -150,6 +151,22 @@ def test_the_wrong_table_backend_or_day_is_an_error() -> None:
         sco.load("countries", on="2017-06-09")
     with pytest.raises(sco.InvalidValueError, match="2017-06-31"):
         sco.load("members", on="2017-06-31")
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: sco.load(None), "no table None"),  # type: ignore[call-overload]
+        (lambda: sco.cite(table=3), "no table 3"),  # type: ignore[arg-type]
+        (lambda: sco.country_code("India", None), "no code or name of countries None"),  # type: ignore[arg-type]
+        (lambda: sco.provenance("members", 5), "no row of members 5"),  # type: ignore[arg-type]
+        (lambda: sco.validate(engine=None), "no engine None"),  # type: ignore[arg-type]
+        (lambda: sco.annotate(pd.DataFrame([["IND", "2017-06-09"]], columns=["x", 0])), r"'iso3'\. Allowed: 0, x"),
+    ],
+)
+def test_a_name_that_is_no_text_is_told_as_it_is(ask: Callable[[], object], message: str) -> None:
+    with pytest.raises(sco.UnknownNameError, match=message):
+        ask()
 
 
 def test_version_and_day_are_those_of_the_descriptor() -> None:

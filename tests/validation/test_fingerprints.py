@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sco_dataset.validation.arrow_values import text_array
+from sco_dataset.arrow_tables import text_array
 from sco_dataset.validation.fingerprints import of_texts
 
 SEED = 7

@@ -13,7 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema
 
+from sco_dataset.checking import validate
 from sco_dataset.cli import main
+from sco_dataset.errors import InvalidValueError
+from sco_dataset.validation.limits import Limits
 
 from .packages import resource, write_package
 
@@ -54,6 +57,13 @@ def test_the_limit_cuts_the_list_and_never_the_counts(limit: int, broken: Path) 
     assert report["counts"] == {"constraint-error": 1, "type-error": 1}
     assert [issue["row"] for issue in report["issues"]] == [4, 5][:limit]
     assert report["truncated"] is (limit < 2)
+
+
+def test_the_limit_of_python_is_the_argument_or_the_one_of_the_limits(broken: Path) -> None:
+    assert len(validate(broken, limits=Limits(issues=1)).issues) == 1
+    assert len(validate(broken, limit=2, limits=Limits(issues=1)).issues) == 2
+    with pytest.raises(InvalidValueError, match="allowed are 0 and more"):
+        validate(broken, limit=-1)
 
 
 def test_the_first_problems_of_a_large_table_are_listed(tmp_path: Path) -> None:
@@ -108,6 +118,13 @@ def test_sarif_refers_to_its_rules_and_to_the_line(broken: Path) -> None:
     assert all(place["artifactLocation"]["uri"].endswith("t.csv") for place in places)
 
 
+@pytest.mark.parametrize("code", ["type-error", "rule/founding-day"])
+def test_sarif_tells_how_to_repair(code: str) -> None:
+    log = json.loads(invoke(BROKEN / code, "--format", "sarif").stdout)
+    (rule,) = log["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["help"]["text"].startswith(("Write", "Correct"))
+
+
 @pytest.mark.parametrize(
     "package", sorted(path.parent for path in BROKEN.rglob("datapackage.json")), ids=lambda p: p.name
 )
@@ -120,7 +137,9 @@ def test_sarif_is_valid_against_its_schema(package: Path) -> None:
 
 
 def test_text_does_not_steer_the_terminal(tmp_path: Path) -> None:
-    path = write_package(tmp_path, [resource("t", FIELDS)], {"t.csv": "id,n\na,\x1b[2J\u202ex\n"})
+    # Values are quoted in messages, what the descriptor allows is not.
+    fields = [{"name": "id", "constraints": {"enum": ["\x1b[31mred", "\u202eblue"]}}]
+    path = write_package(tmp_path, [resource("t", fields)], {"t.csv": "id\n\x1b[2J\u202ex\n"})
     result = invoke(path)
     assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", result.stdout)
     assert result.stdout.endswith("1 tables, 1 rows: 1 problems\n")
