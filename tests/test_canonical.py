@@ -37,7 +37,17 @@ def test_columns_are_brought_into_the_order_of_the_descriptor(package: Package) 
     assert canonical_csv(content.encode(), table).decode().splitlines()[0] == ",".join(table.field_names)
 
 
-@pytest.mark.parametrize(("given", "canonical"), [(" 41.30", "41.3"), ("41.0", "41"), ("4_1", "4_1"), ("nan", "nan")])
+@pytest.mark.parametrize(
+    ("given", "canonical"),
+    [
+        (" 41.30", "41.3"),
+        ("41.0", "41"),
+        ("0.10000000000000000001", "0.10000000000000000001"),
+        ("0.00001", "0.00001"),
+        ("4_1", "4_1"),
+        ("nan", "nan"),
+    ],
+)
 def test_numbers_are_written_in_their_shortest_form_and_others_left(
     package: Package, given: str, canonical: str
 ) -> None:

@@ -98,6 +98,13 @@ def test_unknown_names_are_answered_with_the_nearest(package: Package) -> None:
         ('"name": "countries"', '"name": 7', r"resources\[0\].name: a string is needed"),
         ('"primaryKey": [', '"primaryKey": ["nothing", ', r"primaryKey: there is no field 'nothing'"),
         ('"name": "sources"', '"name": "countries"', "'countries' stands there twice"),
+        ('"rules": [', '"rules": [5, ', r"rules\[0\]: a string is needed"),
+        (
+            '"interval": "half-open"',
+            '"interval": "halfopen"',
+            "half-open or closed is needed, not 'halfopen'",
+        ),
+        ('"completeUntil": "2025-12-31"', '"completeUntil": "2025-13-31"', "completeUntil: a day such as 2017-06-09"),
         ("{", "", "no JSON"),
     ],
 )

@@ -6,16 +6,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from helpers import replace_in
 
 import sco_dataset as sco
 from sco_dataset.arrow_tables import csv_of, read_arrow
 from sco_dataset.descriptor import Field, Table, read_package
+from sco_dataset.errors import InvalidDataError
 
 TABLES = read_package().table_names
 
@@ -140,6 +144,21 @@ def test_only_the_rows_that_hold_on_a_day() -> None:
     assert set(on_the_day[on_the_day["iso3"] == "IND"]["status"]) == {"member"}
     assert set(before[before["iso3"] == "IND"]["status"]) == {"observer"}
     assert "heads-of-state-astana-2017" in set(sco.load("events", on="2017-06-09")["event_id"])
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "arrow", "duckdb"])
+def test_a_day_without_rows_gives_an_empty_table(backend: Literal["pandas", "polars", "arrow", "duckdb"]) -> None:
+    rows = sco.load("members", backend, on="1900-01-01")
+    assert len(rows) == 0
+    assert list(rows.column_names if backend == "arrow" else rows.columns) == [
+        field.name for field in fields("members")
+    ]
+
+
+def test_a_value_outside_its_enumeration_is_told_instead_of_lost(package_copy: Path) -> None:
+    replace_in(package_copy / "data/members.csv", ",member,", ",membr,")
+    with pytest.raises(InvalidDataError, match=r"members: .*status 'membr'; did you mean 'member'"):
+        sco.load("members", path=package_copy)
 
 
 def test_the_wrong_table_backend_or_day_is_an_error() -> None:
