@@ -11,7 +11,15 @@ from pathlib import Path
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Replace a file in one step; after an error the old one is still there."""
+    """Replace a file in one step; after an error, which names it, the old one is still there."""
+    try:
+        _replace(path, content)
+    except OSError as error:
+        # Not the name of the file that was to take its place.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     fresh = Path(name)

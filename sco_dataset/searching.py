@@ -25,7 +25,7 @@ class Hit(NamedTuple):
 
 
 def search(
-    words: str, tables: Sequence[str] | None = None, limit: int | None = None, *, path: Path | str | None = None
+    words: str, tables: str | Sequence[str] | None = None, limit: int | None = None, *, path: Path | str | None = None
 ) -> list[Hit]:
     """Return the rows in which all the words stand.
 
@@ -33,7 +33,7 @@ def search(
     ----------
     words : str
         Words or parts of words in English, Russian or Chinese; case and accents don't count.
-    tables : sequence of str, optional
+    tables : str or sequence of str, optional
         Where to search; in all tables if None.
     limit : int, optional
         How many rows are returned at most.
@@ -74,7 +74,9 @@ def search(
     return found
 
 
-def _tables(package: Package, names: Sequence[str] | None) -> list[Table]:
+def _tables(package: Package, names: str | Sequence[str] | None) -> list[Table]:
+    if isinstance(names, str):
+        return [package.table(names)]
     if names is None:
         # What is on record comes first, what was written about it last.
         names = sorted(package.table_names, key=lambda name: name == "sources")

@@ -204,3 +204,11 @@ def test_sorting_and_limits(command: Command) -> None:
     days = [row["start_date"] for row in rows]
     assert days == sorted(days, reverse=True)
     assert len(days) == 3
+
+
+def test_an_export_that_cannot_be_whole_leaves_nothing(tmp_path: Path, command: Command) -> None:
+    taken = tmp_path / "members.csv"
+    taken.mkdir()
+    done = command("export", "--format", "csv", "--out", tmp_path)
+    assert (done.returncode, done.stderr) == (2, f"sco-dataset: {taken}: Is a directory\n")
+    assert list(tmp_path.iterdir()) == [taken]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -70,12 +72,17 @@ def export_tables(package: Package, format_name: str, target: Path, table_names:
     ------
     UnknownNameError
         If there is no such format or table.
+    OSError
+        If a file can't be written.
     """
     from sco_dataset.arrow_tables import read_arrow
 
     format = export_format(format_name)
     tables = [package.table(name) for name in table_names or package.table_names]
     contents = {target / f"{table.name}.{format.name}": format.write(read_arrow(table), table) for table in tables}
+    for file in contents:
+        if file.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
     for file, content in contents.items():
         write_file(file, content)
     return list(contents)

@@ -95,7 +95,7 @@ def test_all_words_must_stand_in_the_row_and_the_limit_is_kept() -> None:
         all(word in " ".join(map(str, row_of(hit.key).values())).casefold() for word in ("summit", "astana"))
         for hit in hits
     )
-    assert sco.search("summit astana", tables=["events"], limit=1) == hits[:1]
+    assert sco.search("summit astana", tables="events", limit=1) == hits[:1]
     assert sco.search("no such thing as this") == []
     with pytest.raises(sco.InvalidValueError, match="no words"):
         sco.search("  ")
