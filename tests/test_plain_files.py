@@ -111,3 +111,30 @@ def test_a_missing_file_is_no_problem_in_data(package_copy: Path, command: Comma
     done = command(*arguments, "--package", package_copy)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
     assert "members.csv" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["status", "IND"], ["members"], ["search", "x"], ["provenance", "members", "x"]])
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b"start_date", b"start", "the header lacks start_date"),
+        (b"2017-06-09", b"\xff", "can't decode byte 0xff"),
+        (b",,", b",", "row 2 has 12 cells, the header has 13"),
+    ],
+)
+def test_a_file_that_is_no_csv_of_its_fields_is_told_in_a_line(
+    package_copy: Path, command: Command, old: bytes, new: bytes, told: str, arguments: list[str]
+) -> None:
+    file = package_copy / "data/members.csv"
+    file.write_bytes(file.read_bytes().replace(old, new, 1))
+    done = command(*arguments, "--package", package_copy)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert done.stderr.startswith("members: ")
+    assert told in done.stderr
+
+
+def test_a_byte_order_mark_belongs_to_no_field(package_copy: Path) -> None:
+    file = package_copy / "data/members.csv"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    table = read_package(package_copy).table("members")
+    assert tuple(next(text_rows(table))) == table.field_names

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from helpers import replace_in
 from hypothesis import given
 from hypothesis import strategies as st
 
 import sco_dataset as sco
 from sco_dataset.countries.index import country_index, fold
+from sco_dataset.errors import InvalidDataError
 from sco_dataset.membership import standings_of
 from sco_dataset.packaged_files import package_folder
 
@@ -179,3 +182,23 @@ def test_an_unknown_status_or_code_is_an_error() -> None:
 def test_without_a_day_the_last_one_covered_is_meant() -> None:
     assert sco.members() == sco.members(COVERAGE.last)
     assert sco.status("IND") == sco.status("IND", COVERAGE.last)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("2017-06-09", "2017-6-9", "members: ind-member-2017: '2017-6-9' is no date; write it as YYYY-MM-DD"),
+        (",member,", ",membr,", "there is no value of status 'membr'; did you mean 'member'"),
+    ],
+)
+def test_a_spell_that_can_not_be_understood_is_named(package_copy: Path, old: str, new: str, told: str) -> None:
+    replace_in(package_copy / "data/members.csv", old, new)
+    with pytest.raises(InvalidDataError, match=told):
+        sco.status("IND", path=package_copy)
+
+
+def test_a_record_of_no_spells_covers_no_day(package_copy: Path) -> None:
+    file = package_copy / "data/members.csv"
+    file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError, match="members: there are no rows"):
+        sco.status("IND", path=package_copy)

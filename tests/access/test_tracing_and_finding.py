@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from helpers import replace_in
 
 import sco_dataset as sco
+from sco_dataset.claims import claims_text
 from sco_dataset.packaged_files import package_folder
 
 
@@ -144,3 +146,26 @@ def test_without_geopandas_the_map_is_geojson() -> None:
     code = "import sys; sys.modules['geopandas'] = None; import sco_dataset as sco; print(sco.events_geo()[:30])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.startswith('{"type": "FeatureCollection"')
+
+
+def test_a_package_that_tells_little_of_itself_is_cited_by_what_it_tells(package_copy: Path) -> None:
+    file = package_copy / "datapackage.json"
+    properties = json.loads(file.read_text(encoding="utf-8"))
+    kept = {"name": "p", "created": "soon", "sources": [{"title": "A list"}], "resources": properties["resources"]}
+    file.write_text(json.dumps(kept), encoding="utf-8")
+    assert sco.cite(path=package_copy) == "p [Data set]."
+    assert json.loads(sco.cite("csl", path=package_copy)) == [{"id": "p", "type": "dataset", "title": "p"}]
+    assert sco.provenance("countries", "IND", path=package_copy).sources == [{"title": "A list", "url": ""}]
+
+
+def test_evidence_that_names_no_row_is_told_beside_the_claim(package_copy: Path) -> None:
+    replace_in(package_copy / "data/claims.csv", "members/chn-member-2001", "members/chn-member-1901")
+    assert "  - members/chn-member-1901: there is no such row\n" in claims_text(path=package_copy)
+
+
+def test_a_table_may_say_how_complete_it_is_without_a_note_or_not_at_all(package_copy: Path) -> None:
+    file = package_copy / "datapackage.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"completenessNote"', '"remark"'), encoding="utf-8")
+    assert "  complete until: 2025-12-31.\n" in sco.describe("events", package_copy)
+    file.write_text(file.read_text(encoding="utf-8").replace('"completeUntil"', '"until"'), encoding="utf-8")
+    assert "complete until" not in sco.describe("events", package_copy)
