@@ -111,6 +111,7 @@ def _read(package: Package) -> Standings:
 
 
 def _spell(row: dict[str, str], table: Table) -> Spell:
+    # By way of the fields, of which one that the descriptor lacks is told by name.
     iso3, status, start, end = (row[table.field(name).name] for name in ("iso3", "status", "start_date", "end_date"))
     try:
         status = parse_value(status, table.field("status"))

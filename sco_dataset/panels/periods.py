@@ -174,11 +174,12 @@ def _edge(given: date | str | int, month: int, day: int) -> date:
     """Read a day, or a year as its first or last one."""
     if isinstance(given, str) and re.fullmatch("[0-9]{4}", given):
         given = int(given)
-    year = given if isinstance(given, int) else as_day(given).year
+    edge = given if isinstance(given, int) else as_day(given)
+    year = edge if isinstance(edge, int) else edge.year
     # The period that follows the last one begins in the calendar, too.
     if not 1 <= year < date.max.year:
         raise InvalidValueError(f"{given} is no year or day of a panel; allowed are the years 1 to {date.max.year - 1}")
-    return date(given, month, day) if isinstance(given, int) else as_day(given)
+    return date(edge, month, day) if isinstance(edge, int) else edge
 
 
 def _first_of(freq: str, day: date) -> date:
