@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sco_dataset.descriptor import Package, read_package
 from sco_dataset.errors import InvalidDataError, UnknownNameError
+from sco_dataset.issue import counted
 from sco_dataset.validation.limits import Limits
 from sco_dataset.validation.report import Report
 
@@ -72,8 +73,8 @@ def require_valid(package: Package) -> None:
     """Raise InvalidDataError, with the problems as its text, unless the package is valid."""
     report = validate(package.path)
     if not report.valid:
-        lines = [str(issue) for issue in report.issues]
-        raise InvalidDataError("\n".join([*lines, f"{len(lines)} problems; nothing was written"]))
+        found = counted(sum(report.counts.values()), "problem")
+        raise InvalidDataError("\n".join([*map(str, report.issues), f"{found}; nothing was written"]))
 
 
 def _check_cells(package: Package, engine: str, strict: bool | None, limits: Limits) -> Report:

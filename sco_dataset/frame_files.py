@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sco_dataset.errors import InvalidDataError, UnknownNameError
+from sco_dataset.safe_writing import naming, scratch_folder
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -73,10 +73,8 @@ def table_writer(target: Path) -> Iterator[Callable[[pa.RecordBatch], None]]:
         If the file ends in neither ``.csv`` nor ``.parquet``.
     """
     ending = require_ending(target)
-    # Folders that the target lacks are made last, so that none is left where nothing is written.
-    existing = next(folder for folder in target.parents if folder.exists())
-    with TemporaryDirectory(prefix=f".{target.name}.", dir=existing) as scratch:
-        unfinished = Path(scratch, target.name)
+    with scratch_folder(target) as scratch:
+        unfinished = scratch / target.name
         writer: Any = None
 
         def write(batch: pa.RecordBatch) -> None:
@@ -93,8 +91,9 @@ def table_writer(target: Path) -> Iterator[Callable[[pa.RecordBatch], None]]:
             if writer is not None:
                 writer.close()
         if writer is not None:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.replace(target)
+            with naming(target):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                unfinished.replace(target)
 
 
 def _open(file: Path, ending: str, schema: pa.Schema) -> Any:

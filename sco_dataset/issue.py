@@ -68,5 +68,16 @@ class Issue:
         }
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "problem"), counted(2, "problem")
+    ('1 problem', '2 problems')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _shortened(value: str, length: int = 100) -> str:
     return value if len(value) <= length else value[: length - 1] + "…"

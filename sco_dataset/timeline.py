@@ -72,6 +72,12 @@ class Timeline:
         return self.standings.coverage
 
     @property
+    def days(self) -> Period:
+        """The days about which anything is known: standings, chairs or hosts."""
+        known = self.coverage, self.chair_coverage, self.host_coverage
+        return Period(min(period.first for period in known), max(period.last for period in known))
+
+    @property
     def statuses(self) -> tuple[str, ...]:
         """What a status may be; ``status_matrix`` counts them from one."""
         return self.standings.statuses

@@ -76,7 +76,7 @@ def test_cells_of_another_meaning_are_refused(
 def test_a_table_in_several_files_is_validated_but_not_published(tmp_path: Path, command: Command) -> None:
     table = resource("t", [{"name": "a"}]) | {"path": ["a.csv", "b.csv"]}
     path = write_package(tmp_path / "package", [table], {"a.csv": "a\n1\n", "b.csv": "a\n2\n"})
-    assert command("validate", path).stdout == "1 tables, 2 rows: valid\n"
+    assert command("validate", path).stdout == "1 table, 2 rows: valid\n"
     for arguments in (["build", "--out", "release"], ["export", "--format", "csv", "--out", "csv"], ["fmt"]):
         done = command(*arguments, "--package", path)
         assert (done.returncode, done.stdout) == (2, "")

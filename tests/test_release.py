@@ -111,6 +111,32 @@ def test_a_folder_with_files_of_others_is_left_alone(tmp_path: Path) -> None:
     assert content_of(tmp_path / "out") == {"thesis.docx": b"years of work"}
 
 
+def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path) -> None:
+    write_file(tmp_path / "file", b"1")
+    (tmp_path / "file").chmod(0o640)
+    write_file(tmp_path / "file", b"2")
+    assert (tmp_path / "file").stat().st_mode & 0o777 == 0o640
+    assert content_of(tmp_path) == {"file": b"2"}
+
+
+def test_a_file_is_never_half_written(tmp_path: Path) -> None:
+    write_file(tmp_path / "file", b"old")
+    with (tmp_path / "file").open("rb") as opened:
+        write_file(tmp_path / "file", b"new and longer")
+        # Who reads it meanwhile reads the old file to its end.
+        assert opened.read() == b"old"
+
+
+@pytest.mark.parametrize("arguments", [("build",), ("export", "--format", "csv")])
+def test_an_error_in_writing_names_the_target(arguments: tuple[str, ...], command: Command, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = command(*arguments, "--out", tmp_path / "file" / "out")
+    assert done.returncode == 2
+    assert str(tmp_path / "file" / "out") in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert content_of(tmp_path) == {"file": b""}
+
+
 def test_a_failure_while_writing_leaves_the_old_folder(tmp_path: Path) -> None:
     target = tmp_path / "out"
     write_file(target / "old", b"1")

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sco_dataset.annotating.request import ADDED, Request
 from sco_dataset.backends import require
-from sco_dataset.countries.index import CountryIndex, country_index, spellings
+from sco_dataset.countries.index import CountryIndex, country_index
 from sco_dataset.descriptor import read_package
 from sco_dataset.errors import InvalidValueError, UnknownNameError
 from sco_dataset.timeline import timeline
-
-if TYPE_CHECKING:
-    import narwhals.stable.v2 as nw
 
 Frame = TypeVar("Frame")
 
@@ -46,8 +43,8 @@ def annotate(
     code : str, optional
         What stands in the column of countries, a field of the table ``countries`` such as
         ``"cow_code"``; if None, the field of the column's name, or else ``"iso3"``. Cells are
-        understood only as the field has them, M49 codes without leading zeros too;
-        `country_code` knows other spellings and further names.
+        understood as they are written there: M49 codes without leading zeros too, and in place
+        of a name all further names; only `country_code` overlooks case, accents and the like.
     prefix : str
         Begins the names of the columns that are added.
     path : path or str, optional
@@ -85,29 +82,10 @@ def annotate(
     2  FRA  2017-06-08        NaN       False
     3  IND  2017-06-09     member        True
     """
-    require("narwhals", "annotated frames", "annotate")
+    wrapped = _wrapped(frame)
+    request = _request(wrapped, country, date, code, prefix, path)
     import narwhals.stable.v2 as nw
-    from narwhals.exceptions import DuplicateError
 
-    package = None if path is None else read_package(path)
-    try:
-        wrapped: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(cast("Any", frame))
-    except TypeError as error:
-        raise InvalidValueError(f"{type(frame).__name__} is no data frame that narwhals knows") from error
-    except DuplicateError as error:
-        raise InvalidValueError(
-            f"each column needs a name of its own; rename them: {' '.join(str(error).split())}"
-        ) from error
-    kinds = wrapped.collect_schema()
-    index = country_index(package)
-    request = Request(
-        country=country,
-        date=date,
-        keys=_keys(kinds, country, code, index),
-        names={name: prefix + name for name in ADDED},
-        record=timeline(package),
-    )
-    _require_columns(request, kinds)
     annotated: Any
     if wrapped.implementation.is_dask():
         annotated = _annotate_partitions(frame, country, date, code, prefix, path)
@@ -129,7 +107,15 @@ def annotate(
 
 
 def annotate_file(
-    file: Path, target: Path, progress: Callable[[int], None] = lambda done: None, **options: Any
+    file: Path,
+    target: Path,
+    progress: Callable[[int], None] = lambda done: None,
+    *,
+    country: str = "iso3",
+    date: str = "date",
+    code: str | None = None,
+    prefix: str = "sco_",
+    path: Path | str | None = None,
 ) -> tuple[int, int]:
     """Annotate a CSV or Parquet file piece by piece.
 
@@ -140,8 +126,8 @@ def annotate_file(
         text, which is put into quotes.
     progress : callable, optional
         Is called with the number of rows done.
-    **options
-        Those of `annotate`.
+    country, date, code, prefix, path
+        As `annotate` takes them.
 
     Returns
     -------
@@ -157,18 +143,54 @@ def annotate_file(
     """
     import pyarrow as pa
 
+    from sco_dataset.annotating.row_frames import annotate_rows
     from sco_dataset.frame_files import read_batches, table_writer
 
     rows = known = 0
+    request: Request | None = None
     with table_writer(target) as write:
         for batch in read_batches(file):
-            annotated = annotate(pa.Table.from_batches([batch]), **options)
+            wrapped = _wrapped(pa.Table.from_batches([batch]))
+            # All pieces have the columns of the first one.
+            request = request or _request(wrapped, country, date, code, prefix, path)
+            annotated = annotate_rows(wrapped, request).to_native()
             columns = [column.combine_chunks() for column in annotated.columns]
             write(pa.RecordBatch.from_arrays(columns, schema=annotated.schema))
             rows += batch.num_rows
             known += batch.num_rows - columns[batch.num_columns + ADDED.index("member")].null_count
             progress(rows)
     return rows, known
+
+
+def _wrapped(frame: Any) -> Any:
+    """Return the frame as narwhals has it."""
+    require("narwhals", "annotated frames", "annotate")
+    import narwhals.stable.v2 as nw
+    from narwhals.exceptions import DuplicateError
+
+    try:
+        return nw.from_native(frame)
+    except TypeError as error:
+        raise InvalidValueError(f"{type(frame).__name__} is no data frame that narwhals knows") from error
+    except DuplicateError as error:
+        raise InvalidValueError(
+            f"each column needs a name of its own; rename them: {' '.join(str(error).split())}"
+        ) from error
+
+
+def _request(wrapped: Any, country: str, date: str, code: str | None, prefix: str, path: Path | str | None) -> Request:
+    """Return what is asked of a frame, whose columns must be able to answer."""
+    package = None if path is None else read_package(path)
+    kinds = wrapped.collect_schema()
+    request = Request(
+        country=country,
+        date=date,
+        keys=_keys(kinds, country, code, country_index(package)),
+        names={name: prefix + name for name in ADDED},
+        record=timeline(package),
+    )
+    _require_columns(request, kinds)
+    return request
 
 
 def _annotate_partitions(
@@ -189,17 +211,11 @@ def _keys(kinds: Mapping[str, Any], country: str, code: str | None, index: Count
         code = country if country in index.fields else DEFAULT_CODE
     if code not in index.fields:
         raise UnknownNameError("code or name of countries", code, index.fields)
+    texts = index.written(code)
     as_number = kinds[country].is_numeric()
-    keys: dict[str | int, str] = {}
-    for iso3 in index.rows:
-        value = index.value(iso3, code)
-        if value is None:
-            continue
-        if as_number and not str(value).isdigit():
-            raise InvalidValueError(f"the column {country!r} holds numbers, but {code} is text, such as {value!r}")
-        texts = spellings(str(value), code)
-        keys |= dict.fromkeys(map(int, texts) if as_number else texts, iso3)
-    return keys
+    if as_number and (words := [text for text in texts if not text.isdigit()]):
+        raise InvalidValueError(f"the column {country!r} holds numbers, but {code} is text, such as {words[0]!r}")
+    return {int(text) if as_number else text: iso3 for text, iso3 in texts.items()}
 
 
 def _require_columns(request: Request, kinds: Mapping[str, Any]) -> None:

@@ -71,7 +71,7 @@ def day_lookup(record: Timeline) -> DayLookup:
 
     named = (stretch.iso3 for stretch in (*record.chairs, *record.hosts))
     states = tuple(sorted({*record.standings.spells, *named}))
-    lanes, days = [*states, "", ""], record.coverage
+    lanes, days = [*states, "", ""], record.days
     status = record.status_matrix(lanes, days).astype(np.int32)
     is_member = status == record.statuses.index(MEMBER) + 1
     in_chair, is_host = record.chair_matrix(lanes, days) == 1, record.host_matrix(lanes, days) == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sco_dataset.cli.options import package_option
+from sco_dataset.issue import counted
 
 DEFAULT_RELEASE = Path("release")
 
@@ -35,7 +36,7 @@ def build(target: Path, package: Path | None) -> None:
     from sco_dataset.release import build_release
 
     files = build_release(target, package)
-    click.echo(f"{target}: {len(files)} files written")
+    click.echo(f"{target}: {counted(len(files), 'file')} written")
 
 
 @click.command()

@@ -9,6 +9,7 @@ import click
 from sco_dataset.cli.completing import complete_code
 from sco_dataset.cli.options import package_option
 from sco_dataset.cli.printing import progress_bar, row_counter
+from sco_dataset.issue import counted
 
 OUT = click.Path(path_type=Path, dir_okay=False)
 
@@ -67,7 +68,7 @@ def panel(
     made = make_panel(freq, unit, start, end, rule, codes.split(","), listed, directed, package)
     with progress_bar("panel", len(made)) as progress:
         rows = write_panel(made, target, progress)
-    click.echo(f"{target}: {rows} rows written")
+    click.echo(f"{target}: {counted(rows, 'row')} written")
 
 
 @click.command()
@@ -101,10 +102,10 @@ def annotate(
         rows, known = annotate_file(
             file, target, progress, country=country, date=date, code=code, prefix=prefix, path=package
         )
-    click.echo(f"{target}: {rows} rows written")
+    click.echo(f"{target}: {counted(rows, 'row')} written")
     if known < rows:
         click.echo(
-            f"{rows - known} of {rows} rows got no values: {country!r} holds no code or name that is looked for there, "
-            f"or {date!r} no day that the record covers; --code says what the column of countries holds",
+            f"{rows - known} of {counted(rows, 'row')} got no values: {country!r} holds no code or name that is "
+            f"looked for there, or {date!r} no day that the record covers; --code says what {country!r} holds",
             err=True,
         )

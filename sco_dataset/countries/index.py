@@ -15,6 +15,8 @@ from sco_dataset.errors import AmbiguousNameError, InvalidValueError, UnknownNam
 from sco_dataset.text_rows import text_rows
 
 ALIASES = "aliases"
+# Begins the names of the fields that hold names.
+NAMES = "name_"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class CountryIndex:
         For each of the fields, and for ``aliases``, the way from a folded text to ``iso3``.
     by_text : mapping of str to frozenset of str
         From a folded text, whatever it is, to all that it may mean.
+    aliases : mapping of str to tuple of str
+        For each ``iso3`` further names, as they are written.
     """
 
     fields: Mapping[str, Field]
@@ -43,6 +47,7 @@ class CountryIndex:
     un_members: tuple[str, ...]
     by_field: Mapping[str, Mapping[str, str]]
     by_text: Mapping[str, frozenset[str]]
+    aliases: Mapping[str, tuple[str, ...]]
 
     def resolve(self, country: str | int, code: str | None = None) -> str:
         """Return the ``iso3`` of a state.
@@ -81,6 +86,20 @@ class CountryIndex:
             return int(text)
         return text or None
 
+    def written(self, code: str) -> dict[str, str]:
+        """Return the way from each text that is a code or name of this kind, as it is written, to ``iso3``.
+
+        Names are those of the field, and all further names.
+        """
+        self._known_field(code)
+        further = self.aliases if code.startswith(NAMES) else {}
+        return {
+            text: iso3
+            for iso3, row in self.rows.items()
+            for written in (*further.get(iso3, ()), row.get(code, ""))
+            for text in spellings(written, code)
+        }
+
     def _known_field(self, code: str) -> Mapping[str, str]:
         if code not in self.fields:
             raise UnknownNameError("code or name of countries", code, self.fields)
@@ -90,7 +109,7 @@ class CountryIndex:
         return [row[code] for row in self.rows.values() if row.get(code)]
 
     def _names(self) -> list[str]:
-        names = [name for name in self.fields if name.startswith("name_")]
+        names = [name for name in self.fields if name.startswith(NAMES)]
         return [row[name] for row in self.rows.values() for name in names if row.get(name)]
 
     def _ambiguity(self, country: str | int) -> str:
@@ -120,14 +139,14 @@ def _build(package: Package) -> CountryIndex:
     columns = next(iter(world.values())).keys()
     fields = {field.name: field for field in table.fields if field.name in columns}
     rows = {iso3: recorded.get(iso3) or world[iso3] for iso3 in [*recorded, *sorted(world.keys() - recorded.keys())]}
+    aliases = {iso3: tuple(filter(None, row[ALIASES].split("|"))) for iso3, row in world.items()}
     by_field: dict[str, dict[str, str]] = {name: {} for name in [*fields, ALIASES]}
     for iso3, row in rows.items():
         for name in fields:
             for text in spellings(row.get(name, ""), name):
                 by_field[name].setdefault(fold(text), iso3)
-        for alias in world.get(iso3, {}).get(ALIASES, "").split("|"):
-            for text in spellings(alias, ALIASES):
-                by_field[ALIASES].setdefault(fold(text), iso3)
+        for alias in aliases.get(iso3, ()):
+            by_field[ALIASES].setdefault(fold(alias), iso3)
     return CountryIndex(
         fields=MappingProxyType(fields),
         rows=MappingProxyType(rows),
@@ -135,6 +154,7 @@ def _build(package: Package) -> CountryIndex:
         un_members=tuple(iso3 for iso3, row in world.items() if row["un_member"] == "true"),
         by_field=MappingProxyType({name: MappingProxyType(texts) for name, texts in by_field.items()}),
         by_text=MappingProxyType(_merged(by_field.values())),
+        aliases=MappingProxyType(aliases),
     )
 
 

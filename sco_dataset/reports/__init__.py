@@ -20,7 +20,7 @@ def render(report: Report, package: Package, format_name: str) -> str:
     >>> from sco_dataset.descriptor import read_package
     >>> from sco_dataset.validation.report import TableStats
     >>> print(render(Report((TableStats("a", 3),), (), {}), read_package(), "text"), end="")
-    1 tables, 3 rows: valid
+    1 table, 3 rows: valid
     """
     if format_name not in FORMATS:
         raise UnknownNameError("format", format_name, FORMATS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sco_dataset.descriptor import Package
-from sco_dataset.issue import Issue
+from sco_dataset.issue import Issue, counted
 from sco_dataset.reports.places import Place, place_of, places_of
 from sco_dataset.validation.report import Report
 
@@ -13,8 +13,8 @@ def render(report: Report, package: Package) -> str:
     places = places_of(report.issues, package)
     lines = [_command(issue, place_of(issue, places)) for issue in report.issues]
     if report.truncated:
-        found = sum(report.counts.values())
-        lines.append(f"::error title=sco-dataset::{found} problems, of which {len(report.issues)} are listed")
+        found = counted(sum(report.counts.values()), "problem")
+        lines.append(f"::error title=sco-dataset::{found}, of which {len(report.issues)} are listed")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sco_dataset.descriptor import Package
+from sco_dataset.issue import counted
 from sco_dataset.validation.report import Report
 
 # What could steer a terminal, or make a line look like another one.
@@ -16,7 +17,8 @@ def render(report: Report, _package: Package) -> str:
     lines = [str(issue) for issue in report.issues]
     found = sum(report.counts.values())
     rows = sum(table.rows for table in report.tables)
-    lines.append(f"{len(report.tables)} tables, {rows} rows: {f'{found} problems' if found else 'valid'}")
+    size = f"{counted(len(report.tables), 'table')}, {counted(rows, 'row')}"
+    lines.append(f"{size}: {counted(found, 'problem') if found else 'valid'}")
     if report.truncated:
         lines.append(f"{len(report.issues)} of them are listed; --limit {found} lists all")
     return "".join(f"{visible(line)}\n" for line in lines)

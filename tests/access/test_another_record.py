@@ -76,6 +76,16 @@ def test_a_panel_ends_where_the_record_is_complete(record: Path) -> None:
     assert sco.panel(countries=["CHN"], path=record)["year"].max() == 2021
 
 
+def rows_of(annotated: Any) -> list[list[Any]]:
+    """Return the cells that were added to a frame of any library."""
+    annotated = annotated.collect() if isinstance(annotated, pl.LazyFrame) else annotated
+    annotated = annotated.to_pandas() if isinstance(annotated, pl.DataFrame) else annotated
+    annotated = annotated if isinstance(annotated, pd.DataFrame) else annotated.df()
+    told = annotated[["sco_status", "sco_member", "sco_chair", "sco_host"]].astype(object)
+    cells: list[list[Any]] = told.where(told.notna(), None).to_numpy().tolist()
+    return cells
+
+
 def duckdb_frame(frame: pd.DataFrame) -> Any:
     import duckdb
 
@@ -87,18 +97,27 @@ def duckdb_frame(frame: pd.DataFrame) -> Any:
 )
 def test_annotations_follow_the_record_given(record: Path, make: Any) -> None:
     days = [date(2020, 2, 29), date(2020, 3, 1), date(2021, 12, 31), date(2022, 1, 1), date(2024, 1, 1)]
-    annotated = sco.annotate(make(pd.DataFrame({"iso3": "IND", "date": pd.to_datetime(days)})), path=record)
-    annotated = annotated.collect() if isinstance(annotated, pl.LazyFrame) else annotated
-    annotated = annotated.to_pandas() if isinstance(annotated, pl.DataFrame) else annotated
-    annotated = annotated if isinstance(annotated, pd.DataFrame) else annotated.df()
-    told = annotated[["sco_status", "sco_member", "sco_chair", "sco_host"]].astype(object)
-    assert told.where(told.notna(), None).to_numpy().tolist() == [
+    assert rows_of(sco.annotate(make(pd.DataFrame({"iso3": "IND", "date": pd.to_datetime(days)})), path=record)) == [
         ["member", True, False, False],
         [None, False, False, False],
         [None, False, False, False],
         [None] * 4,
         [None] * 4,
     ]
+
+
+@pytest.mark.parametrize(
+    "make", [lambda frame: frame, pl.DataFrame, lambda frame: pl.DataFrame(frame).lazy(), duckdb_frame]
+)
+def test_a_chair_is_told_where_standings_are_not_known_yet(record: Path, make: Any, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(record, tmp_path / "package"))
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    chairmanships = next(table for table in descriptor["resources"] if table["name"] == "chairmanships")
+    chairmanships["completeUntil"] = "2022-06-30"
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    days = pd.to_datetime(["2021-12-31", "2022-01-01", "2022-06-30", "2022-07-01"])
+    told = rows_of(sco.annotate(make(pd.DataFrame({"iso3": "UZB", "date": days})), path=folder))
+    assert told == [["member", True, True, False], *[[None, None, True, None]] * 2, [None] * 4]
 
 
 def test_an_iran_that_is_not_yet_known_to_have_joined(record: Path) -> None:

@@ -84,7 +84,7 @@ def test_dyads_follow_from_countries(states: list[str], year: int) -> None:
 @pytest.mark.parametrize("freq", FREQUENCIES)
 @pytest.mark.parametrize("unit", ["country", "dyad"])
 def test_beyond_the_days_covered_everything_is_missing(freq: str, unit: str) -> None:
-    after, before = COVERAGE.last + timedelta(days=1), COVERAGE.first.year - 1
+    after, before = timeline.timeline().days.end, COVERAGE.first.year - 1
     beyond = [
         sco.panel(freq, unit, start=after, end=after.year + 1, countries=["IND", "CHN", "FRA"]),
         sco.panel(freq, unit, start=before, end=before, countries=["IND", "CHN", "FRA"]),

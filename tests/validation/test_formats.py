@@ -142,7 +142,7 @@ def test_text_does_not_steer_the_terminal(tmp_path: Path) -> None:
     path = write_package(tmp_path, [resource("t", fields)], {"t.csv": "id\n\x1b[2J\u202ex\n"})
     result = invoke(path)
     assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", result.stdout)
-    assert result.stdout.endswith("1 tables, 1 rows: 1 problems\n")
+    assert result.stdout.endswith("1 table, 1 row: 1 problem\n")
 
 
 def test_the_nearest_key_is_named(tmp_path: Path) -> None:
