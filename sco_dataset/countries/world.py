@@ -4,7 +4,8 @@ The table ``countries`` holds only those that the record names. Frames of users 
 others too, and a code of one of these is no mistake: France has no standing, which is not the
 same as a state that can't be made out. ``world.csv`` beside this module lists the codes and
 names, collected from datasets/country-codes (ISO 3166-1, M49, UNTERM, CLDR, Wikidata) and
-countrycode (Correlates of War, Gleditsch-Ward, V-Dem).
+countrycode (Correlates of War, Gleditsch-Ward, V-Dem), with the spellings of the World Bank, of
+ISO and of the IMF among the further names.
 """
 
 from __future__ import annotations
