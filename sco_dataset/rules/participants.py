@@ -11,6 +11,12 @@ from sco_dataset.rules.registry import Finding, rule
 # The role that a standing gives; what is not listed has none but that of a guest.
 ROLE_OF_STANDING = {"shanghai_five": "member"}
 
+# The heads of permanent bodies: their office in the officials table, and how participants call it.
+HEADS = {
+    "SCO Secretariat": ("secretary_general", ("secretary-general", "executive secretary")),
+    "SCO RATS Executive Committee": ("rats_director", ("director",)),
+}
+
 
 @rule(
     "participant-id",
@@ -116,17 +122,11 @@ def attendance_evidence(dataset: Dataset) -> Iterator[Finding]:
 )
 def term_of_office(dataset: Dataset) -> Iterator[Finding]:
     events = dataset.by_key("events")
-    offices = {"SCO Secretariat": "secretary_general", "SCO RATS Executive Committee": "rats_director"}
-    terms = [term for term in dataset.records("officials") if term["office"] in offices.values()]
+    terms = dataset.records("officials")
     for participant in dataset.records("participants"):
-        office = offices.get(participant["organisation"] or "")
+        office, titles = HEADS.get(participant["organisation"] or "", (None, ()))
         event = events.get(participant["event_id"])
-        if (
-            office is None
-            or event is None
-            or participant["person"] is None
-            or "deputy" in (participant["office"] or "")
-        ):
+        if event is None or participant["person"] is None or participant["office"] not in (None, *titles):
             continue
         in_office = [t["person_en"] for t in terms if t["office"] == office and _overlaps(t, event)]
         if in_office and participant["person"] not in in_office:
