@@ -9,6 +9,7 @@ the median of the ratios of each turn.
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import platform
 import resource
@@ -21,7 +22,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-EVENTS = Path(__file__).resolve().parent.parent / "datapackage/data/events.csv"
+ROOT = Path(__file__).resolve().parent.parent
+EVENTS = ROOT / "datapackage/data/events.csv"
 PANEL = """
 from pathlib import Path
 from sco_dataset.panels.panel import make_panel, write_panel
@@ -54,6 +56,8 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=10_000_000, help="rows of the frame that is annotated")
     parser.add_argument("--end", default="2025-12-31", help="last day of the panel of dyads")
     options = parser.parse_args()
+    # An installer leaves bytecode behind, as it did for the libraries beside it.
+    compileall.compile_dir(ROOT / "sco_dataset", quiet=1)
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}.\n")
     print("| what | sco-dataset | beside it | ratio | target | kept |")
     print("|---|---|---|---|---|---|")
