@@ -55,6 +55,23 @@ def publisher_spelling(dataset: Dataset) -> Iterator[Finding]:
 
 
 @rule(
+    "publisher-kind",
+    "What one publisher answers for is of one kind",
+    "An agency's report is an agency's report on whichever site it was read.",
+    "Use one kind for both.",
+    ("sources",),
+)
+def publisher_kind(dataset: Dataset) -> Iterator[Finding]:
+    first_met: dict[str, str] = {}
+    for source in dataset.records("sources"):
+        # An official text is press where somebody else copies it; data and encyclopedias are kinds of works.
+        if source["kind"] in ("news_agency", "press", "scholarly"):
+            kind = first_met.setdefault(source["publisher"], source["kind"])
+            if source["kind"] != kind:
+                yield Finding(source, "kind", f"{source['publisher']} is {kind} before")
+
+
+@rule(
     "certainty",
     "Certainty is what the sources make it",
     "Contested where a discrepancy is recorded, confirmed with an official source or two publishers, else reported.",
