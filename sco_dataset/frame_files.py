@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sco_dataset.errors import InvalidDataError, UnknownNameError
-from sco_dataset.safe_writing import naming, scratch_folder
+from sco_dataset.safe_writing import put_in_place, scratch_folder
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -91,9 +91,7 @@ def table_writer(target: Path) -> Iterator[Callable[[pa.RecordBatch], None]]:
             if writer is not None:
                 writer.close()
         if writer is not None:
-            with naming(target):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                unfinished.replace(target)
+            put_in_place(unfinished, target)
 
 
 def _open(file: Path, ending: str, schema: pa.Schema) -> Any:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -144,3 +147,33 @@ def test_a_failure_while_writing_leaves_the_old_folder(tmp_path: Path) -> None:
         (folder / "missing").rename(folder / "renamed")
     assert content_of(target) == {"old": b"1"}
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"1")
+    (tmp_path / "link").symlink_to("real")
+    write_file(tmp_path / "link", b"2")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"2"
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "other").symlink_to("folder")
+    with new_folder(tmp_path / "other") as fresh:
+        (fresh / "file").write_bytes(b"3")
+    assert (tmp_path / "other").is_symlink()
+    assert content_of(tmp_path / "folder") == {"file": b"3"}
+
+
+@pytest.mark.parametrize("signal_sent", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_stopped_leaves_nothing_unfinished(signal_sent: signal.Signals, tmp_path: Path) -> None:
+    writing = subprocess.Popen(
+        [sys.executable, "-m", "sco_dataset", "panel", "--unit=dyad", "--freq=day", "--countries=all", "--out=days.csv"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    while writing.poll() is None and not list(tmp_path.glob(".days.csv.*/days.csv")):
+        time.sleep(0.01)
+    writing.send_signal(signal_sent)
+    assert writing.communicate() == (None, "sco-dataset: interrupted\n")
+    assert writing.returncode == 2
+    assert list(tmp_path.iterdir()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
 from importlib import import_module
 from typing import Any
@@ -43,6 +44,8 @@ class _Commands(click.Group):
         # Files and pipes hold UTF-8 everywhere; a terminal knows best what it shows.
         if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
             sys.stdout.reconfigure(encoding="utf-8")
+        # Python would end at once, and leave unfinished files behind.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -67,6 +70,9 @@ class _Commands(click.Group):
         except InvalidDataError as error:
             click.echo(str(error), err=True)
             ctx.exit(EXIT_INVALID_DATA)
+        except KeyboardInterrupt:
+            click.echo("sco-dataset: interrupted", err=True)
+            ctx.exit(EXIT_COULD_NOT_RUN)
         except ScoDatasetError as error:
             click.echo(f"sco-dataset: {error}", err=True)
             ctx.exit(EXIT_COULD_NOT_RUN)
