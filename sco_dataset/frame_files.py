@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sco_dataset.errors import InvalidDataError, UnknownNameError
+from sco_dataset.errors import InvalidDataError, InvalidValueError, UnknownNameError
 from sco_dataset.safe_writing import put_in_place, scratch_folder
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 ENDINGS = (".csv", ".parquet")
+# Of a CSV file so much is read at once, and no row may be longer.
+BLOCK = 16 * 1024 * 1024
 
 
 def require_ending(file: Path) -> str:
-    """Return the ending of a file; raise UnknownNameError unless it is one of ``ENDINGS``."""
+    """Return the ending of a file.
+
+    Raises
+    ------
+    InvalidValueError
+        If its name has none.
+    UnknownNameError
+        If it is none of ``ENDINGS``.
+    """
+    if not file.suffix:
+        raise InvalidValueError(
+            f"the name {file.name!r} does not tell the format; let it end in {' or '.join(ENDINGS)}"
+        )
     if file.suffix.lower() not in ENDINGS:
-        raise UnknownNameError("format of files that end in", file.suffix or file.name, ENDINGS)
+        raise UnknownNameError("format of files that end in", file.suffix, ENDINGS)
     return file.suffix.lower()
 
 
@@ -28,10 +43,10 @@ def read_batches(file: Path) -> Iterator[pa.RecordBatch]:
 
     Raises
     ------
-    UnknownNameError
+    UnknownNameError, InvalidValueError
         If the file ends in neither ``.csv`` nor ``.parquet``.
     InvalidDataError
-        If it can't be read.
+        If it can't be read, or was cut within quotes.
     """
     import pyarrow as pa
     from pyarrow import parquet
@@ -54,13 +69,33 @@ def _read_as_text(file: Path) -> Any:
     import pyarrow as pa
     from pyarrow import csv
 
-    newlines = csv.ParseOptions(newlines_in_values=True)
-    with csv.open_csv(file, parse_options=newlines) as reader:
+    _require_closed_quotes(file)
+    options = {
+        "read_options": csv.ReadOptions(block_size=BLOCK),
+        "parse_options": csv.ParseOptions(newlines_in_values=True),
+    }
+    with csv.open_csv(file, **options) as reader:
         names = reader.schema.names
     as_text = csv.ConvertOptions(
         column_types=dict.fromkeys(names, pa.string()), null_values=[""], strings_can_be_null=True
     )
-    return csv.open_csv(file, parse_options=newlines, convert_options=as_text)
+    return csv.open_csv(file, convert_options=as_text, **options)
+
+
+def _require_closed_quotes(file: Path) -> None:
+    """Refuse a file that was cut within quotes: Arrow would read all that follows them as one cell."""
+    from sco_dataset.validation.byte_source import UnreadableError
+    from sco_dataset.validation.chunks import chunks_of
+
+    with file.open("rb") as opened:
+        try:
+            for chunk in chunks_of(iter(partial(opened.read, BLOCK), b""), ",", longest_row=BLOCK):
+                if not chunk.sound:
+                    return
+        except UnreadableError as error:
+            cut = error.code == "unclosed-quote"
+            why = "a quote is never closed; the file may have been cut" if cut else f"the row has {error.detail}"
+            raise InvalidDataError(f"{file}, byte {error.offset}: {why}") from error
 
 
 @contextmanager
@@ -105,8 +140,25 @@ def _open(file: Path, ending: str, schema: pa.Schema) -> Any:
 
 
 def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Return a batch without dictionaries, which can't be written as CSV."""
+    """Return a batch without dictionaries and views, which Arrow doesn't write as CSV.
+
+    Raises
+    ------
+    InvalidValueError
+        If a column holds what has no form in CSV.
+    """
     import pyarrow as pa
 
-    types = [field.type.value_type if pa.types.is_dictionary(field.type) else field.type for field in batch.schema]
-    return batch.cast(pa.schema(list(zip(batch.schema.names, types, strict=True))))
+    kinds = pa.types
+    fields = []
+    for name, type in zip(batch.schema.names, batch.schema.types, strict=True):
+        type = type.value_type if kinds.is_dictionary(type) else pa.string() if kinds.is_string_view(type) else type
+        if any(
+            has_no_form(type)
+            for has_no_form in (kinds.is_nested, kinds.is_binary, kinds.is_large_binary, kinds.is_binary_view)
+        ):
+            raise InvalidValueError(
+                f"the column {name!r} holds {type}, which a CSV file can't; give the target the ending .parquet"
+            )
+        fields.append((name, type))
+    return batch.cast(pa.schema(fields))

@@ -166,7 +166,16 @@ def test_a_link_stays_one_and_what_it_leads_to_is_replaced(tmp_path: Path) -> No
 @pytest.mark.parametrize("signal_sent", [signal.SIGINT, signal.SIGTERM])
 def test_who_is_stopped_leaves_nothing_unfinished(signal_sent: signal.Signals, tmp_path: Path) -> None:
     writing = subprocess.Popen(
-        [sys.executable, "-m", "sco_dataset", "panel", "--unit=dyad", "--freq=day", "--countries=all", "--out=days.csv"],
+        [
+            sys.executable,
+            "-m",
+            "sco_dataset",
+            "panel",
+            "--unit=dyad",
+            "--freq=day",
+            "--countries=all",
+            "--out=days.csv",
+        ],
         cwd=tmp_path,
         stderr=subprocess.PIPE,
         encoding="utf-8",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sco_dataset.annotating.request import ADDED, Request
+from sco_dataset.annotating.request import ADDED, Request, require_no_zone
 from sco_dataset.backends import require
 from sco_dataset.countries.index import CountryIndex, country_index
 from sco_dataset.descriptor import read_package
@@ -182,6 +182,8 @@ def _request(wrapped: Any, country: str, date: str, code: str | None, prefix: st
     """Return what is asked of a frame, whose columns must be able to answer."""
     package = None if path is None else read_package(path)
     kinds = wrapped.collect_schema()
+    if wrapped.implementation.is_polars():
+        _require_no_objects(kinds, country, date)
     request = Request(
         country=country,
         date=date,
@@ -205,6 +207,8 @@ def _annotate_partitions(
 
 def _keys(kinds: Mapping[str, Any], country: str, code: str | None, index: CountryIndex) -> dict[str | int, str]:
     """Return what cells of the column of countries mean, as text or as numbers as the column has it."""
+    import narwhals.stable.v2 as nw
+
     if country not in kinds:
         raise UnknownNameError("column", country, kinds)
     if code is None:
@@ -215,7 +219,21 @@ def _keys(kinds: Mapping[str, Any], country: str, code: str | None, index: Count
     as_number = kinds[country].is_numeric()
     if as_number and (words := [text for text in texts if not text.isdigit()]):
         raise InvalidValueError(f"the column {country!r} holds numbers, but {code} is text, such as {words[0]!r}")
-    return {int(text) if as_number else text: iso3 for text, iso3 in texts.items()}
+    keys: dict[str | int, str] = {} if as_number else dict(texts.items())
+    # A column of Python objects may hold both.
+    if as_number or kinds[country] == nw.Object:
+        keys.update((int(text), iso3) for text, iso3 in texts.items() if text.isdigit())
+    return keys
+
+
+def _require_no_objects(kinds: Mapping[str, Any], *names: str) -> None:
+    import narwhals.stable.v2 as nw
+
+    for name in names:
+        if kinds.get(name) == nw.Object:
+            raise InvalidValueError(
+                f"the column {name!r} holds Python objects, which polars can't look up; cast it first"
+            )
 
 
 def _require_columns(request: Request, kinds: Mapping[str, Any]) -> None:
@@ -235,10 +253,8 @@ def _require_columns(request: Request, kinds: Mapping[str, Any]) -> None:
             f"the column {request.date!r} holds {kind}, but days are needed: dates, dates with time, or text as "
             "2017-06-09; for years and months, join sco_dataset.panel() instead"
         )
-    if isinstance(kind, nw.Datetime) and kind.time_zone is not None:
-        raise InvalidValueError(
-            f"the column {request.date!r} has the time zone {kind.time_zone}; make it dates first, of the zone you mean"
-        )
+    if isinstance(kind, nw.Datetime):
+        require_no_zone(request.date, kind.time_zone)
     doubled = [name for name in request.names.values() if name in kinds]
     if doubled:
         raise InvalidValueError(f"the frame has a column {doubled[0]!r} already; choose another prefix")

@@ -27,6 +27,9 @@ def annotate_lazy(frame: pl.LazyFrame, request: Request) -> pl.LazyFrame:
     country, day = pl.col(request.country), pl.col(request.date)
     kinds = frame.collect_schema()
     if kinds[request.country].is_numeric():
+        if kinds[request.country].is_integer():
+            # Short integers have no room for all codes.
+            country = country.cast(pl.Int64, strict=False)
         lane = country.replace_strict(lane_of, default=None, return_dtype=pl.UInt32)
     else:
         # The position of a text in an Enum is found faster than anything else of it.

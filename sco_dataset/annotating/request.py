@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sco_dataset.errors import InvalidValueError
 from sco_dataset.timeline import Timeline
 
 # What is added to each row.
@@ -32,3 +33,11 @@ class Request:
     keys: Mapping[str | int, str]
     names: Mapping[str, str]
     record: Timeline
+
+
+def require_no_zone(date: str, zone: object) -> None:
+    """Refuse times of a time zone: which day it is depends on the place."""
+    if zone is not None:
+        raise InvalidValueError(
+            f"the column {date!r} has the time zone {zone}; make it dates first, of the zone you mean"
+        )

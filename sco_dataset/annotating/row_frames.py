@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sco_dataset.annotating.day_lookup import DayLookup, day_lookup
-from sco_dataset.annotating.request import Request
+from sco_dataset.annotating.request import Request, require_no_zone
 from sco_dataset.backends import convert
 from sco_dataset.errors import InvalidValueError
 
@@ -25,15 +25,20 @@ def annotate_rows(frame: nw.DataFrame[Any], request: Request) -> nw.DataFrame[An
         raise InvalidValueError(f"frames of {library} can't be annotated; turn it into pandas, polars or pyarrow")
     lookup = day_lookup(request.record)
     lane_of = lookup.lanes_of(request.keys)
-    country = frame[request.country]
-    if isinstance(country.dtype, (nw.Categorical, nw.Enum)):
-        country = country.cast(nw.String())
-    lane = country.replace_strict(
+    lane = _plain_text(frame[request.country]).replace_strict(
         list(lane_of), list(lane_of.values()), default=lookup.unknown, return_dtype=nw.Int32()
     )
-    rows = lane.to_numpy() * lookup.width + _days(frame[request.date], lookup)
+    rows = lane.to_numpy() * lookup.width + _days(_plain_text(frame[request.date]), lookup)
     found = nw.from_native(convert(lookup.table, BACKENDS[library]), eager_only=True)[rows]
     return frame.with_columns(*(found[name].alias(new) for name, new in request.names.items()))
+
+
+def _plain_text(column: nw.Series[Any]) -> nw.Series[Any]:
+    """Return categories as text, and the views of text that Arrow has, with which it computes little."""
+    import narwhals.stable.v2 as nw
+
+    views = column.dtype == nw.String and column.implementation.is_pyarrow()
+    return column.cast(nw.String()) if views or isinstance(column.dtype, (nw.Categorical, nw.Enum)) else column
 
 
 def _days(column: nw.Series[Any], lookup: DayLookup) -> np.ndarray:
@@ -42,7 +47,9 @@ def _days(column: nw.Series[Any], lookup: DayLookup) -> np.ndarray:
     import pyarrow as pa
 
     try:
-        days = column.to_arrow().cast(pa.date32(), safe=False).cast(pa.int32())
+        cells = column.to_arrow()
+        require_no_zone(column.name, getattr(cells.type, "tz", None))
+        days = cells.cast(pa.date32(), safe=False).cast(pa.int32())
     except pa.ArrowException as error:
         raise InvalidValueError(f"the column {column.name!r} holds something else than days: {error}") from error
     last = lookup.width - 1

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
@@ -104,6 +105,37 @@ def test_a_file_without_rows_gets_the_columns_too(ending: str, run: Run) -> None
     done = run("annotate", f"in.{ending}", "--out", "out.csv")
     assert done.exit_code == 0, done.output
     assert Path("out.csv").read_text().splitlines()[0].endswith('"sco_status","sco_member","sco_chair","sco_host"')
+
+
+def test_a_file_that_was_cut_within_quotes_is_refused(run: Run) -> None:
+    Path("in.csv").write_text('iso3,date,text\nIND,2017-06-09,"a, b\nIND,2017-06-09,c\n')
+    done = run("annotate", "in.csv", "--out", "out.csv")
+    assert (done.exit_code, done.stderr) == (
+        1,
+        "in.csv, byte 30: a quote is never closed; the file may have been cut\n",
+    )
+    assert not Path("out.csv").exists()
+
+
+def test_a_quote_within_a_cell_and_a_cell_of_megabytes_are_kept(run: Run) -> None:
+    cells = ["a," * 1_000_000, "", '5" disk']
+    Path("in.csv").write_text(f'iso3,date,text\nIND,2017-06-09,"{cells[0]}"\n,,\nIND,2017-06-09,{cells[2]}\n')
+    assert run("annotate", "in.csv", "--out", "out.parquet").exit_code == 0
+    assert pq.read_table("out.parquet")["text"].fill_null("").to_pylist() == cells
+
+
+@pytest.mark.parametrize("cell", [["a"], {"a": 1}, b"a"])
+def test_what_has_no_form_in_csv_is_refused(cell: object, run: Run) -> None:
+    pq.write_table(pa.table({"iso3": ["IND"], "date": ["2017-06-09"], "more": [cell]}), "in.parquet")
+    done = run("annotate", "in.parquet", "--out", "out.csv")
+    assert done.exit_code == 2
+    assert "the column 'more' holds" in done.stderr
+    assert "ending .parquet" in done.stderr
+    assert run("annotate", "in.parquet", "--out", "out.parquet").exit_code == 0
+
+
+def test_a_name_without_ending_tells_no_format(run: Run) -> None:
+    assert "'out' does not tell the format" in run("panel", "--out", "out").stderr
 
 
 @pytest.mark.parametrize("content", ["", "iso3,date\nIND\n", "iso3,date\nIND,9 June 2017\n"])

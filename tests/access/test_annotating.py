@@ -288,6 +288,23 @@ def test_polars_countries_of_any_kind(kind: Any) -> None:
     assert sco.annotate(frame).schema["sco_status"] == pl.Enum(list(standings_of().statuses))
 
 
+def test_pandas_objects_may_be_numbers_or_text() -> None:
+    codes = pd.Series([356, "356", 356.0, None, "IND"], dtype=object)
+    annotated = sco.annotate(pd.DataFrame({"m49": codes, "date": ["2017-06-09"] * 5}), "m49")
+    assert added_columns(annotated) == [("member", True, False, False)] * 3 + [MISSING] * 2
+
+
+@pytest.mark.parametrize("kind", [pl.Int8, pl.UInt8, pl.UInt64, pl.Float32])
+def test_polars_numbers_of_any_kind(kind: Any) -> None:
+    frame = pl.DataFrame({"m49": pl.Series([4, 1], dtype=kind), "date": ["2012-06-07"] * 2})
+    assert added_columns(sco.annotate(frame, "m49")) == [("observer", False, False, False), MISSING]
+
+
+def test_arrow_views_are_text() -> None:
+    frame = pa.table({"iso3": pa.array(["IND"], pa.string_view()), "date": pa.array(["2017-06-09"], pa.string_view())})
+    assert added_columns(sco.annotate(frame)) == [("member", True, False, False)]
+
+
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table])
 def test_an_empty_frame_gets_the_columns_too(make: Callable[[Any], Any]) -> None:
     annotated = (
@@ -335,5 +352,10 @@ def test_days_with_a_zone_and_what_is_no_frame_are_errors() -> None:
     )
     with pytest.raises(sco.InvalidValueError, match="has the time zone Asia/Shanghai"):
         sco.annotate(zoned)
+    objects = pd.Series([pd.Timestamp("2017-06-09", tz="Asia/Shanghai")], dtype=object)
+    with pytest.raises(sco.InvalidValueError, match="has the time zone Asia/Shanghai"):
+        sco.annotate(pd.DataFrame({"iso3": ["IND"], "date": objects}))
+    with pytest.raises(sco.InvalidValueError, match="'iso3' holds Python objects"):
+        sco.annotate(pl.DataFrame({"iso3": pl.Series(["IND"], dtype=pl.Object), "date": ["2017-06-09"]}))
     with pytest.raises(sco.InvalidValueError, match="dict is no data frame"):
         sco.annotate({"iso3": ["IND"]})
