@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sco_dataset.describing.describe import describe as describe
     from sco_dataset.descriptor import read_package as read_package
     from sco_dataset.errors import AmbiguousNameError as AmbiguousNameError
+    from sco_dataset.errors import DescriptorError as DescriptorError
+    from sco_dataset.errors import InvalidDataError as InvalidDataError
     from sco_dataset.errors import InvalidValueError as InvalidValueError
     from sco_dataset.errors import MissingExtraError as MissingExtraError
     from sco_dataset.errors import OutsideCoverageError as OutsideCoverageError
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 # it would put the module in the place of the function.
 _PUBLIC = {
     "AmbiguousNameError": "errors",
+    "DescriptorError": "errors",
+    "InvalidDataError": "errors",
     "InvalidValueError": "errors",
     "Issue": "issue",
     "MissingExtraError": "errors",

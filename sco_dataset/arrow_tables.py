@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sco_dataset.arrow_schema import arrow_schema
 from sco_dataset.descriptor import Field, Table
 from sco_dataset.errors import InvalidDataError, UnknownNameError
-from sco_dataset.plain_files import boolean_spellings, readable_file, require_plain_cells
+from sco_dataset.plain_files import (
+    SEE_VALIDATION,
+    boolean_spellings,
+    readable_file,
+    refuse_doubled_columns,
+    require_plain_cells,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,11 +43,11 @@ def read_arrow(table: Table) -> pa.Table:
         If the file holds what its schema doesn't allow.
     """
     import pyarrow as pa
-    from pyarrow import csv
+    from pyarrow import csv as arrow_csv
 
     schema = arrow_schema(table)
     lists = {field.name for field in table.fields if field.type == "list"}
-    options = csv.ConvertOptions(
+    options = arrow_csv.ConvertOptions(
         column_types={f.name: pa.string() if f.name in lists else f.type for f in schema},
         include_columns=list(table.field_names),
         null_values=[""],
@@ -49,13 +57,24 @@ def read_arrow(table: Table) -> pa.Table:
     )
     require_plain_cells(table)
     path = readable_file(table)
+    refuse_doubled_columns(_header_of(path), table)
     try:
         # By its path, as a file object of Python may be read on while the interpreter ends.
-        raw = csv.read_csv(path, parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=options)
+        parsing = arrow_csv.ParseOptions(newlines_in_values=True)
+        raw = arrow_csv.read_csv(path, parse_options=parsing, convert_options=options)
         columns = [split(raw[f.name], table.field(f.name), f.type) if f.name in lists else raw[f.name] for f in schema]
     except pa.ArrowException as error:
-        raise InvalidDataError(f"{table.name}: {error}; sco-dataset validate tells more") from error
+        raise InvalidDataError(f"{table.name}: {error}; {SEE_VALIDATION}") from error
+    for field, column in zip(schema, columns, strict=True):
+        if column.null_count and not field.nullable:
+            row = column.is_null().index(True).as_py() + 2
+            raise InvalidDataError(f"{table.name}, row {row}: {field.name} is empty, but required; fill it in")
     return pa.table(columns, schema=schema)
+
+
+def _header_of(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        return next(csv.reader(file), [])
 
 
 def split(column: pa.ChunkedArray, field: Field, type: pa.DataType) -> pa.ChunkedArray:
@@ -122,7 +141,7 @@ def categorical(column: pa.ChunkedArray, table: Table, field: Field) -> pa.Chunk
         texts = chunk.to_pylist()
         if unknown := set(texts) - position.keys():
             told = UnknownNameError(f"value of {field.name}", min(unknown), values)
-            raise InvalidDataError(f"{table.name}: {told}; sco-dataset validate tells more")
+            raise InvalidDataError(f"{table.name}: {told}; {SEE_VALIDATION}")
         indices = np.fromiter((position[text] for text in texts), dtype=np.int32, count=len(chunk))
         validity = pa.py_buffer(np.packbits(indices >= 0, bitorder="little"))
         codes = pa.Array.from_buffers(pa.int32(), len(chunk), [validity, pa.py_buffer(np.maximum(indices, 0))])

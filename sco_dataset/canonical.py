@@ -17,7 +17,8 @@ from math import isfinite
 
 from sco_dataset.descriptor import Table
 from sco_dataset.errors import DescriptorError, InvalidDataError
-from sco_dataset.plain_files import has_plain_numbers, plain_file
+from sco_dataset.json_shapes import parse_json
+from sco_dataset.plain_files import has_plain_numbers, plain_file, refuse_doubled_columns
 
 BYTE_ORDER_MARK = "\ufeff"
 PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -72,7 +73,7 @@ def canonical_json(content: bytes) -> bytes:
     Raises
     ------
     InvalidDataError
-        If it is no JSON in UTF-8.
+        If it is no JSON in UTF-8, or a key stands twice in an object.
 
     Examples
     --------
@@ -80,7 +81,7 @@ def canonical_json(content: bytes) -> bytes:
     b'{\\n  "b": 1,\\n  "a": []\\n}\\n'
     """
     try:
-        value = json.loads(content.decode("utf-8-sig"))
+        value = parse_json(content)
     except ValueError as error:
         raise InvalidDataError(f"is no JSON in UTF-8: {error}") from error
     return json_bytes(value)
@@ -118,24 +119,29 @@ def _read_rows(content: bytes, table: Table) -> tuple[list[str], list[list[str]]
     except UnicodeDecodeError as error:
         raise InvalidDataError(f"{table.path.name}: byte {error.start} is no UTF-8; save the file as UTF-8") from error
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
+        numbered = [
+            (number, row)
+            for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1)
+            if row
+        ]
     except csv.Error as error:
         raise InvalidDataError(f"{table.path.name}: is no well-formed CSV: {error}") from error
-    if not rows:
+    if not numbered:
         raise InvalidDataError(f"{table.path.name}: is empty; its header would be {','.join(table.field_names)}")
-    header = [label.strip() for label in rows[0]]
+    header = [label.strip() for label in numbered[0][1]]
+    refuse_doubled_columns(header, table)
     if sorted(header) != sorted(table.field_names):
         missing = [name for name in table.field_names if name not in header]
         unknown = [label for label in header if label not in table.field_names]
         raise InvalidDataError(
             f"{table.path.name}: header lacks {missing or 'nothing'} and has {unknown or 'nothing'} too much"
         )
-    for number, row in enumerate(rows[1:], start=2):
+    for number, row in numbered[1:]:
         if len(row) != len(header):
             raise InvalidDataError(
                 f"{table.path.name}: row {number} has {len(row)} cells, the header has {len(header)}"
             )
-    return header, rows[1:]
+    return header, [row for _, row in numbered[1:]]
 
 
 def _canonical_number(text: str) -> str:

@@ -193,7 +193,11 @@ def read_package(path: Path | str | None = None) -> Package:
     """
     file = descriptor_path(path)
     modified = file.stat().st_mtime_ns
-    return _read_package(file.absolute(), modified)
+    package = _read_package(file.absolute(), modified)
+    # Files that it refers to may have changed by themselves.
+    return (
+        _read_package.__wrapped__(file.absolute(), modified) if parts.refers_to_files(package.properties) else package
+    )
 
 
 @lru_cache(maxsize=8)

@@ -35,6 +35,11 @@ def paths(resource: Mapping[str, Any], folder: Path, at: str) -> tuple[Path, ...
     return tuple(path_inside(folder, p, f"{at}path") for p in given)
 
 
+def refers_to_files(package: Mapping[str, Any]) -> bool:
+    """Tell whether a schema or dialect of a package stands in a file of its own."""
+    return any(isinstance(resource.get(key), str) for resource in package["resources"] for key in ("schema", "dialect"))
+
+
 def object_or_file(resource: Mapping[str, Any], key: str, folder: Path, at: str) -> Mapping[str, Any] | None:
     """Return an object that stands in the descriptor or in a JSON file beside it."""
     value = resource.get(key)

@@ -88,7 +88,7 @@ def read_dialect(descriptor: Mapping[str, Any], format: str, at: str) -> Dialect
         null_sequence=optional(str, descriptor, "nullSequence", at),
         skip_initial_space=_flag(descriptor, "skipInitialSpace", False, at),
         header=_flag(descriptor, "header", True, at),
-        header_rows=_rows(descriptor, "headerRows", default.header_rows, at),
+        header_rows=_rows(descriptor, "headerRows", default.header_rows, at) or default.header_rows,
         header_join=_text(descriptor, "headerJoin", default.header_join, at),
         header_case=case,
         comment_char=optional(str, descriptor, "commentChar", at),

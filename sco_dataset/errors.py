@@ -7,7 +7,11 @@ from datetime import date
 
 
 class ScoDatasetError(Exception):
-    """Base of all exceptions that this package raises on purpose."""
+    """Base of all exceptions that this package raises on purpose.
+
+    Each hands on the arguments that it takes, so that it can be pickled: one that can't be leaves
+    a pool of processes waiting for ever.
+    """
 
 
 class DescriptorError(ScoDatasetError):
@@ -37,7 +41,7 @@ class UnknownNameError(ScoDatasetError, KeyError):
     def __init__(self, what: str, given: object, allowed: Iterable[object]) -> None:
         self.what, self.given = what, given
         self.allowed = sorted(set(map(str, allowed)))
-        super().__init__(what, given)
+        super().__init__(what, given, self.allowed)
 
     def __str__(self) -> str:
         text = f"there is no {self.what} {self.given!r}"
@@ -74,7 +78,10 @@ class OutsideCoverageError(InvalidValueError):
 
     def __init__(self, day: date, first: date, last: date) -> None:
         self.day, self.first, self.last = day, first, last
-        super().__init__(f"{day} lies outside the record, which covers {first} to {last}")
+        super().__init__(day, first, last)
+
+    def __str__(self) -> str:
+        return f"{self.day} lies outside the record, which covers {self.first} to {self.last}"
 
 
 class InvalidDataError(ScoDatasetError):
@@ -96,7 +103,10 @@ class MissingExtraError(ScoDatasetError, ImportError):
 
     def __init__(self, feature: str, extra: str) -> None:
         self.feature, self.extra = feature, extra
-        super().__init__(f'{feature} need an optional dependency: pip install "sco-dataset[{extra}]"')
+        super().__init__(feature, extra)
+
+    def __str__(self) -> str:
+        return f'{self.feature} need an optional dependency: pip install "sco-dataset[{self.extra}]"'
 
 
 def nearest_name(given: str, allowed: Iterable[str]) -> str | None:

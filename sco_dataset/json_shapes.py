@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections import Counter
 from collections.abc import Mapping
@@ -35,7 +36,7 @@ def read_json_object(file: Path, at: str) -> Mapping[str, Any]:
     try:
         if file.stat().st_size > LARGEST_DESCRIPTOR:
             raise DescriptorError(f"{at}: is larger than {LARGEST_DESCRIPTOR} bytes")
-        content = json.loads(file.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
+        content = parse_json(file.read_bytes())
         # Half of a surrogate pair can be escaped in JSON, but is no character that could be printed.
         json.dumps(content, ensure_ascii=False).encode("utf-8")
     except OSError as error:
@@ -45,6 +46,13 @@ def read_json_object(file: Path, at: str) -> Mapping[str, Any]:
     if not isinstance(content, dict):
         raise DescriptorError(f"{at}: a JSON object is needed, not {type(content).__name__}")
     return content
+
+
+def parse_json(content: bytes) -> Any:
+    """Read JSON; raise ValueError for what isn't JSON in UTF-8, or would be lost on the way."""
+    if content.startswith(codecs.BOM_UTF8):
+        raise ValueError("it begins with a byte order mark; save it as UTF-8 without one")
+    return json.loads(content.decode("utf-8"), object_pairs_hook=_object_of, parse_constant=_refuse_constant)
 
 
 def required(kind: type[T], descriptor: Mapping[str, Any], key: str, at: str) -> T:
@@ -87,6 +95,15 @@ def refuse_doubles(names: list[str], at: str) -> None:
     if len(set(names)) < len(names):
         double = next(name for name, count in Counter(names).items() if count > 1)
         raise DescriptorError(f"{at}: the name {double!r} stands there twice")
+
+
+def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object, of whose keys none stands twice: the first of them would be lost."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        key = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"the key {key!r} stands twice in one object; remove one of them")
+    return made
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -16,6 +16,7 @@ from sco_dataset.countries.index import CountryIndex, country_index
 from sco_dataset.coverage_period import Period, complete_until
 from sco_dataset.descriptor import Package, Table, read_package
 from sco_dataset.errors import InvalidDataError, InvalidValueError, UnknownNameError
+from sco_dataset.plain_files import SEE_VALIDATION
 from sco_dataset.selection import parse_date, parse_value
 from sco_dataset.text_rows import key_of, text_rows
 
@@ -117,7 +118,7 @@ def _spell(row: dict[str, str], table: Table) -> Spell:
         status = parse_value(status, table.field("status"))
         return Spell(iso3, status, parse_date(start), parse_date(end) if end else None)
     except (InvalidValueError, UnknownNameError) as error:
-        message = f"{table.name}: {key_of(row, table)}: {error}; sco-dataset validate tells more"
+        message = f"{table.name}: {key_of(row, table)}: {error}; {SEE_VALIDATION}"
         raise InvalidDataError(message) from error
 
 

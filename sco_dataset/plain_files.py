@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
 from sco_dataset.descriptor import Field, Table
 from sco_dataset.dialect import Dialect
-from sco_dataset.errors import DescriptorError
+from sco_dataset.errors import DescriptorError, InvalidDataError
 
 # Properties of a dialect that change nothing for the readers: they take any line end, and skip blank rows.
 READ_ANYHOW = ("line_terminator", "header_join", "skip_blank_rows")
+SEE_VALIDATION = "sco-dataset validate tells more; what it finds valid has a plainer form, which is read"
 # The defaults of Table Schema.
 BOOLEAN_WORDS = {"trueValues": ["true", "True", "TRUE", "1"], "falseValues": ["false", "False", "FALSE", "0"]}
 
@@ -50,6 +52,13 @@ def readable_file(table: Table) -> Path:
     except OSError as error:
         raise DescriptorError(f"{table.name}: {path} can't be read: {error.strerror}") from error
     return path
+
+
+def refuse_doubled_columns(header: Sequence[str], table: Table) -> None:
+    """Raise InvalidDataError where two columns have one name: readers would take the one or the other."""
+    doubled = [name for name, count in Counter(header).items() if count > 1]
+    if doubled:
+        raise InvalidDataError(f"{table.name}: the column {doubled[0]!r} is there twice; rename or remove one of them")
 
 
 def require_plain_cells(table: Table) -> None:

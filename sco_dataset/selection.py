@@ -28,6 +28,8 @@ OPERATORS = {
     "~": "match_substring",
 }
 CONDITION = re.compile(rf"\s*([A-Za-z0-9_]+)\s*({'|'.join(OPERATORS)})(.*)", re.DOTALL)
+INTEGER = r"[+-]?[0-9]+"
+NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?"
 SMALLEST_INTEGER, LARGEST_INTEGER = -(2**63), 2**63 - 1
 
 
@@ -96,7 +98,8 @@ def select(
         Conditions that all hold, such as ``"status=member"`` or ``"start_date>=2001-06-15"``;
         ``~`` finds a part of the text.
     year : int, optional
-        Rows whose interval, or whose first date, touches this year.
+        Rows whose interval, or whose first date, touches this year; where a table
+        has several dates, the first one has to be required.
     on : date, optional
         Rows whose interval holds this day; half-open or closed as the table says.
     columns : sequence of str
@@ -190,10 +193,10 @@ def parse_value(text: str, field: Field) -> Any:
             raise InvalidValueError(f"{text!r} is no value of {field.name}; allowed are {words[1]} and {words[0]}")
         return text.lower() == words[1]
     if field.type in ("integer", "number"):
-        try:
-            value = int(text) if field.type == "integer" else float(text)
-        except ValueError as error:
-            raise InvalidValueError(f"{text!r} is no {field.type}, which {field.name} holds") from error
+        # Python reads more than what may stand in a cell: 1_000, digits of other scripts, nan.
+        if not re.fullmatch(INTEGER if field.type == "integer" else NUMBER, text):
+            raise InvalidValueError(f"{text!r} is no {field.type}, which {field.name} holds")
+        value = int(text) if field.type == "integer" else float(text)
         if isinstance(value, int) and not SMALLEST_INTEGER <= value <= LARGEST_INTEGER:
             raise InvalidValueError(
                 f"{text} is no value of {field.name}; allowed are integers from {SMALLEST_INTEGER} to {LARGEST_INTEGER}"
@@ -225,9 +228,10 @@ def _list_mask(column: pa.ChunkedArray, operator: str, value: str) -> pa.Array:
             f"lists can't be compared with {operator}; use = for one of the items, or ~ for a part of one"
         )
 
-    def fits(items: list[str] | None) -> bool:
-        found = any(value in item if operator == "~" else value == item for item in items or ())
-        return found != (operator == "!=")
+    def fits(items: list[Any] | None) -> bool:
+        texts = [str(item) for item in items or ()]
+        found = any(value in text for text in texts) if operator == "~" else value in texts
+        return found if operator != "!=" else bool(texts) and not found
 
     return pa.array([fits(items) for items in column.to_pylist()])
 
@@ -240,7 +244,12 @@ def _touches(arrow: pa.Table, table: Table, first: date, last: date) -> pa.Chunk
     if not dates:
         raise InvalidValueError(f"the table {table.name} has no dates to choose by")
     if not {"start_date", "end_date"} <= set(dates):
-        days = arrow["start_date" if "start_date" in dates else dates[0]]
+        if len(dates) > 1 and not table.field(dates[0]).constraints.get("required"):
+            raise InvalidValueError(
+                f"not every row of {table.name} has a day to choose by; choose by a condition instead, such as "
+                f"{dates[0]}>={first}"
+            )
+        days = arrow[dates[0]]
         return pc.and_(pc.greater_equal(days, first), pc.less_equal(days, last))
     if table.holds_spells:
         _require_known(arrow, table, first)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sco_dataset.descriptor import Table
 from sco_dataset.errors import InvalidDataError
-from sco_dataset.plain_files import readable_file
+from sco_dataset.plain_files import SEE_VALIDATION, readable_file, refuse_doubled_columns
 
 
 def text_rows(table: Table) -> Iterator[dict[str, str]]:
@@ -25,11 +25,12 @@ def text_rows(table: Table) -> Iterator[dict[str, str]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from _rows(csv.reader(file, strict=True), table)
     except (ValueError, csv.Error) as error:
-        raise InvalidDataError(f"{table.name}: {error}; sco-dataset validate tells more") from error
+        raise InvalidDataError(f"{table.name}: {error}; {SEE_VALIDATION}") from error
 
 
 def _rows(lines: Iterator[list[str]], table: Table) -> Iterator[dict[str, str]]:
     header = next(lines, [])
+    refuse_doubled_columns(header, table)
     if missing := [name for name in table.field_names if name not in header]:
         raise ValueError(f"the header lacks {', '.join(missing)}")
     for row, cells in enumerate(lines, start=2):

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sco_dataset.arrow_tables import read_arrow
 from sco_dataset.coverage_period import Period, complete_until
-from sco_dataset.descriptor import Package, Table, read_package
+from sco_dataset.descriptor import Package, read_package
 from sco_dataset.membership import MEMBER, Standings, standings_of
+from sco_dataset.records import Dataset, Record
 
 if TYPE_CHECKING:
     import numpy as np
@@ -122,8 +122,9 @@ def _shipped_timeline() -> Timeline:
 
 def _build(package: Package) -> Timeline:
     standings = standings_of(package)
-    events = [row for row in _rows(package.table("events")) if row["status"] == HELD]
-    chairs = _chairs(package)
+    dataset = Dataset(package)
+    events = [row for row in dataset.records("events") if row["status"] == HELD]
+    chairs = _chairs(dataset)
     hosts = tuple(
         Stretch(row["country"], row["start_date"], row["end_date"] + timedelta(days=1))
         for row in events
@@ -132,12 +133,14 @@ def _build(package: Package) -> Timeline:
     first = standings.coverage.first
     until = {name: complete_until(package.table(name)) for name in ("events", "participants", "documents")}
     with_events = Period(first, min(until["events"], until["participants"]))
-    attended, signed = _acts(package, events)
+    attended, signed = _acts(dataset, events)
+    chairs_until = complete_until(package.table("chairmanships"))
     return Timeline(
         standings=standings,
         chairs=chairs,
         hosts=hosts,
-        chair_coverage=Period(min(c.start for c in chairs), complete_until(package.table("chairmanships"))),
+        # Without chairs on record none is known on any day.
+        chair_coverage=Period(min((c.start for c in chairs), default=chairs_until + timedelta(days=1)), chairs_until),
         host_coverage=Period(first, until["events"]),
         acts={
             "events_attended": attended,
@@ -152,21 +155,20 @@ def _build(package: Package) -> Timeline:
     )
 
 
-def _chairs(package: Package) -> tuple[Stretch, ...]:
-    table = package.table("chairmanships")
-    after = complete_until(table) + timedelta(days=1)
+def _chairs(dataset: Dataset) -> tuple[Stretch, ...]:
+    after = complete_until(dataset.package.table("chairmanships")) + timedelta(days=1)
     return tuple(
         Stretch(row["iso3"], row["start_date"], row["end_date"] or after)
-        for row in _rows(table)
+        for row in dataset.records("chairmanships")
         if row["institution_id"] == CHAIRED_COUNCIL
     )
 
 
-def _acts(package: Package, events: list[dict[str, Any]]) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
+def _acts(dataset: Dataset, events: list[Record]) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
     """Return the events attended, and the documents that members signed at events which they attended."""
     present: dict[str, set[str]] = {}
     as_member: dict[str, set[str]] = {}
-    for row in _rows(package.table("participants")):
+    for row in dataset.records("participants"):
         if row["iso3"]:
             present.setdefault(row["event_id"], set()).add(row["iso3"])
             if row["role"] == MEMBER:
@@ -177,14 +179,9 @@ def _acts(package: Package, events: list[dict[str, Any]]) -> tuple[tuple[Act, ..
     )
     signed = tuple(
         Act(row["kind"], row["signed_date"], row["date_precision"], frozenset(as_member.get(row["event_id"], ())))
-        for row in _rows(package.table("documents"))
+        for row in dataset.records("documents")
     )
     return attended, signed
-
-
-def _rows(table: Table) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = read_arrow(table).to_pylist()
-    return rows
 
 
 def _matrix(states: Sequence[str], days: Period, stretches: Sequence[tuple[int, Stretch]]) -> np.ndarray:

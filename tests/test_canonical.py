@@ -64,6 +64,7 @@ def test_numbers_are_written_in_their_shortest_form_and_others_left(
     [
         (b"", "empty"),
         (b"person_id\nx\n", "header lacks"),
+        (b"person_id,person_id\nx,y\n", "column 'person_id' is there twice"),
         (b"\xff\xfe", "UTF-8"),
         (b'person_id,"name_en\n', "no well-formed CSV"),
     ],
@@ -75,7 +76,7 @@ def test_what_would_be_lost_is_refused(package: Package, content: bytes, message
 
 def test_a_ragged_row_is_refused_with_its_number(package: Package) -> None:
     table = package.table("people")
-    content = table.path.read_bytes() + b"one,cell,too,few\n"
+    content = table.path.read_bytes() + b"\none,cell,too,few\n"
     rows = content.count(b"\n")
     with pytest.raises(InvalidDataError, match=f"row {rows} has 4 cells"):
         canonical_csv(content, table)

@@ -106,12 +106,22 @@ def test_unknown_names_are_answered_with_the_nearest(package: Package) -> None:
         ),
         ('"completeUntil": "2025-12-31"', '"completeUntil": "2025-13-31"', "completeUntil: a day such as 2017-06-09"),
         ("{", "", "no JSON"),
+        ('"rules": [', '"rules": [], "rules": [', "the key 'rules' stands twice in one object"),
+        ("{", "\ufeff{", "begins with a byte order mark; save it as UTF-8 without one"),
     ],
 )
 def test_a_broken_descriptor_is_refused_with_the_place(package_copy: Path, old: str, new: str, message: str) -> None:
     replace_in(package_copy / "datapackage.json", old, new)
     with pytest.raises(DescriptorError, match=message):
         read_package(package_copy)
+
+
+def test_a_schema_in_a_file_of_its_own_is_read_again_when_it_changes(tmp_path: Path) -> None:
+    resource = {"name": "t", "type": "table", "path": "t.csv", "schema": "schema.json"}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [resource]}))
+    for name in ("a", "b"):
+        (tmp_path / "schema.json").write_text(json.dumps({"fields": [{"name": name}]}))
+        assert read_package(tmp_path).table("t").field_names == (name,)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "sco_dataset"
@@ -69,7 +71,7 @@ def imports_of(path: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom):
             whole = node.module == "sco_dataset"
             names |= {f"sco_dataset.{alias.name}" for alias in node.names} if whole else {str(node.module)}
-    return {name for name in names if name.split(".")[0] == "sco_dataset"}
+    return names
 
 
 def test_imports_point_one_way() -> None:
@@ -77,6 +79,8 @@ def test_imports_point_one_way() -> None:
     for path in sorted(PACKAGE.rglob("*.py")):
         room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
         for name in imports_of(path):
+            if name.split(".")[0] != "sco_dataset":
+                continue
             if room_of(name) != room and ORDER.index(room_of(name)) > ORDER.index(room):
                 wrong.append(f"{path.relative_to(PACKAGE)} imports {name}")
     assert wrong == []
@@ -101,3 +105,11 @@ def test_every_public_name_resolves() -> None:
 
     for name in sco_dataset.__all__:
         assert getattr(sco_dataset, name) is not None
+
+
+def test_what_is_imported_is_declared() -> None:
+    imported = {name.split(".")[0] for path in PACKAGE.rglob("*.py") for name in imports_of(path)}
+    declared = {re.split(r"[^\w-]", text)[0] for text in requires("sco-dataset") or ()}
+    distributions = packages_distributions()
+    foreign = imported - {"sco_dataset", *sys.stdlib_module_names}
+    assert {name for name in foreign if declared.isdisjoint(distributions[name])} == set()

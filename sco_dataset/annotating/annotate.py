@@ -183,7 +183,7 @@ def _request(wrapped: Any, country: str, date: str, code: str | None, prefix: st
     package = None if path is None else read_package(path)
     kinds = wrapped.collect_schema()
     if wrapped.implementation.is_polars():
-        _require_no_objects(kinds, country, date)
+        _require_polars_can_look_up(kinds, country, date)
     request = Request(
         country=country,
         date=date,
@@ -226,10 +226,12 @@ def _keys(kinds: Mapping[str, Any], country: str, code: str | None, index: Count
     return keys
 
 
-def _require_no_objects(kinds: Mapping[str, Any], *names: str) -> None:
+def _require_polars_can_look_up(kinds: Mapping[str, Any], *names: str) -> None:
     import narwhals.stable.v2 as nw
 
     for name in names:
+        if name == "*" or (name.startswith("^") and name.endswith("$")):
+            raise InvalidValueError(f"polars takes the column name {name!r} for a pattern; rename the column first")
         if kinds.get(name) == nw.Object:
             raise InvalidValueError(
                 f"the column {name!r} holds Python objects, which polars can't look up; cast it first"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sco_dataset.annotating.day_lookup import day_lookup
-from sco_dataset.annotating.request import Request
+from sco_dataset.annotating.request import LENGTH_OF_DAY, Request
 from sco_dataset.backends import to_polars
 from sco_dataset.errors import InvalidValueError
 
@@ -36,7 +36,9 @@ def annotate_lazy(frame: pl.LazyFrame, request: Request) -> pl.LazyFrame:
         position = country.cast(pl.Enum(list(map(str, lane_of))), strict=False).to_physical()
         lane = pl.lit(pl.Series(lane_of.values(), dtype=pl.UInt32)).gather(position)
     if kinds[request.date] == pl.String:
-        day = day.str.to_date("%Y-%m-%d")
+        # Polars would read 2017-6-9 too.
+        plain = pl.when(day.str.len_bytes() == LENGTH_OF_DAY).then(day).otherwise("no day: " + day)
+        day = plain.str.to_date("%Y-%m-%d")
     # Unsigned, days before the first one wrap round to huge numbers: one comparison cuts off both ends.
     since = (day.cast(pl.Date).to_physical() - lookup.first_ordinal).cast(pl.UInt32, wrap_numerical=True)
     # What is no state or no day has no place, and finds nothing.
@@ -57,5 +59,7 @@ def annotate_eager(frame: pl.DataFrame, request: Request) -> pl.DataFrame:
     try:
         return annotate_lazy(frame.lazy(), request).collect(engine="streaming")
     except pl.exceptions.InvalidOperationError as error:
+        if frame[request.date].dtype == pl.String:
+            request.require_days(frame[request.date])
         told = str(error).splitlines()[0]
         raise InvalidValueError(f"the column {request.date!r} holds something else than days: {told}") from error

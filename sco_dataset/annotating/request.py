@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sco_dataset.errors import InvalidValueError
+from sco_dataset.selection import parse_date
 from sco_dataset.timeline import Timeline
 
+# Of a day as text: 2017-06-09.
+LENGTH_OF_DAY = 10
 # What is added to each row.
 ADDED = ("status", "member", "chair", "host")
 
@@ -33,6 +36,17 @@ class Request:
     keys: Mapping[str | int, str]
     names: Mapping[str, str]
     record: Timeline
+
+    def require_days(self, texts: Iterable[str | None]) -> None:
+        """Raise InvalidValueError for the first text that is no day."""
+        for text in texts:
+            if text is not None:
+                try:
+                    parse_date(text)
+                except InvalidValueError as error:
+                    raise InvalidValueError(
+                        f"the column {self.date!r} holds something else than days: {error}"
+                    ) from error
 
 
 def require_no_zone(date: str, zone: object) -> None:

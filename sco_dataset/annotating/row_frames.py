@@ -28,7 +28,7 @@ def annotate_rows(frame: nw.DataFrame[Any], request: Request) -> nw.DataFrame[An
     lane = _plain_text(frame[request.country]).replace_strict(
         list(lane_of), list(lane_of.values()), default=lookup.unknown, return_dtype=nw.Int32()
     )
-    rows = lane.to_numpy() * lookup.width + _days(_plain_text(frame[request.date]), lookup)
+    rows = lane.to_numpy() * lookup.width + _days(_plain_text(frame[request.date]), lookup, request)
     found = nw.from_native(convert(lookup.table, BACKENDS[library]), eager_only=True)[rows]
     return frame.with_columns(*(found[name].alias(new) for name, new in request.names.items()))
 
@@ -41,7 +41,7 @@ def _plain_text(column: nw.Series[Any]) -> nw.Series[Any]:
     return column.cast(nw.String()) if views or isinstance(column.dtype, (nw.Categorical, nw.Enum)) else column
 
 
-def _days(column: nw.Series[Any], lookup: DayLookup) -> np.ndarray:
+def _days(column: nw.Series[Any], lookup: DayLookup, request: Request) -> np.ndarray:
     """Return the place of each day in a lane; the last one for days that are not covered, and for none."""
     import numpy as np
     import pyarrow as pa
@@ -51,6 +51,8 @@ def _days(column: nw.Series[Any], lookup: DayLookup) -> np.ndarray:
         require_no_zone(column.name, getattr(cells.type, "tz", None))
         days = cells.cast(pa.date32(), safe=False).cast(pa.int32())
     except pa.ArrowException as error:
+        if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
+            request.require_days(cells.to_pylist())
         raise InvalidValueError(f"the column {column.name!r} holds something else than days: {error}") from error
     last = lookup.width - 1
     since = (days.fill_null(np.iinfo(np.int32).max) if days.null_count else days).to_numpy() - lookup.first_ordinal

@@ -13,7 +13,7 @@ from sco_dataset.cli.completing import (
     complete_table_or_field,
     complete_value,
 )
-from sco_dataset.cli.options import format_option, package_option
+from sco_dataset.cli.options import comma_separated, format_option, package_option
 from sco_dataset.cli.printing import print_arrow, print_rows
 
 # Shorthands of `show` for the fields by which people look most.
@@ -114,7 +114,7 @@ def show(
         conditions,
         year=year,
         on=None if on_date is None else parse_date(on_date),
-        columns=[name.strip() for name in columns.split(",")] if columns else (),
+        columns=comma_separated(columns) if columns else (),
         sort=sort,
         limit=limit,
     )

@@ -22,6 +22,11 @@ def package_option(command: F) -> F:
     )(command)
 
 
+def comma_separated(text: str) -> list[str]:
+    """Return the names in a list that is given as text."""
+    return [name.strip() for name in text.split(",")]
+
+
 def format_option(command: F) -> F:
     """Add ``--format``, the form in which rows are printed."""
     return click.option(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sco_dataset.cli.completing import complete_code
-from sco_dataset.cli.options import package_option
+from sco_dataset.cli.options import comma_separated, package_option
 from sco_dataset.cli.printing import progress_bar, row_counter
 from sco_dataset.issue import counted
 
@@ -64,8 +64,8 @@ def panel(
     from sco_dataset.panels.panel import COUNTRY_LISTS, make_panel, write_panel
 
     require_ending(target)
-    listed = countries if countries in COUNTRY_LISTS else countries.split(",")
-    made = make_panel(freq, unit, start, end, rule, codes.split(","), listed, directed, package)
+    listed = countries if countries in COUNTRY_LISTS else comma_separated(countries)
+    made = make_panel(freq, unit, start, end, rule, comma_separated(codes), listed, directed, package)
     with progress_bar("panel", len(made)) as progress:
         rows = write_panel(made, target, progress)
     click.echo(f"{target}: {counted(rows, 'row')} written")

@@ -81,6 +81,8 @@ class CountryIndex:
     def value(self, iso3: str, code: str) -> str | int | None:
         """Return a code or name of a state, an integer where the field is one; None if it has none."""
         self._known_field(code)
+        if iso3 not in self.rows:
+            raise UnknownNameError("iso3 of the table countries", iso3, self.rows)
         text = self.rows[iso3].get(code, "")
         if text and self.fields[code].type == "integer":
             return int(text)

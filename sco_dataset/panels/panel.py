@@ -142,6 +142,8 @@ def make_panel(
     index, record = country_index(package), timeline(package)
     if unit not in UNITS:
         raise UnknownNameError("unit", unit, UNITS)
+    if directed and unit != "dyad":
+        raise InvalidValueError("only dyads can be directed; ask for unit dyad, or leave directed out")
     codes = [codes] if isinstance(codes, str) else codes
     for code in codes:
         if code not in index.fields:
@@ -211,7 +213,8 @@ def panel(
     UnknownNameError
         If there is no such frequency, unit, rule, code, state or backend.
     InvalidValueError
-        If a day is none, the end lies before the start, or there are too few states.
+        If a day is none, the end lies before the start, there are too few states, or what is no
+        panel of dyads is to be directed.
     MissingExtraError
         If the library of the backend is not installed.
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from operator import index
+from typing import TYPE_CHECKING, Any
 
 from sco_dataset.coverage_period import Period
 from sco_dataset.errors import InvalidValueError, UnknownNameError
@@ -170,11 +171,13 @@ def periods_between(
     return Periods(freq, rule, tuple(firsts), tuple(lasts), days)
 
 
-def _edge(given: date | str | int, month: int, day: int) -> date:
+def _edge(given: Any, month: int, day: int) -> date:
     """Read a day, or a year as its first or last one."""
     if isinstance(given, str) and re.fullmatch("[0-9]{4}", given):
         given = int(given)
-    edge = given if isinstance(given, int) else as_day(given)
+    # Years out of a frame are integers of numpy; true and false are none, though Python says so.
+    is_year = hasattr(given, "__index__") and not isinstance(given, bool)
+    edge = index(given) if is_year else as_day(given)
     year = edge if isinstance(edge, int) else edge.year
     # The period that follows the last one begins in the calendar, too.
     if not 1 <= year < date.max.year:

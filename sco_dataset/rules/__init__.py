@@ -44,7 +44,8 @@ def check_rules(package: Package) -> Iterator[Issue]:
         else:
             try:
                 yield from rule.issues(dataset)
-            except ScoDatasetError as error:
+            # With a looser schema than ours a cell may be empty where the rule needs one.
+            except (ScoDatasetError, TypeError, AttributeError, ValueError, LookupError) as error:
                 yield _not_checked(rule_id, f"it could not be checked: {error}")
 
 

@@ -336,9 +336,24 @@ def test_a_wrong_request_is_an_error(make: Callable[[Any], Any], options: dict[s
 
 
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
-def test_text_that_is_no_day_is_an_error(make: Callable[[Any], Any]) -> None:
-    with pytest.raises(sco.InvalidValueError, match="'date' holds something else than days"):
-        sco.annotate(make({"iso3": ["IND"], "date": ["9 June 2017"]}))
+@pytest.mark.parametrize("text", ["9 June 2017", "2017-6-9", "2017-06-31", "20170609"])
+def test_text_that_is_no_day_is_an_error(make: Callable[[Any], Any], text: str) -> None:
+    with pytest.raises(sco.InvalidValueError, match=f"'date' holds something else than days: '{text}' is no"):
+        sco.annotate(make({"iso3": ["IND", "IND"], "date": ["2017-06-09", text]}))
+
+
+@pytest.mark.parametrize("engine", ["polars-lazy", "duckdb", "ibis", "dask"], indirect=True)
+@pytest.mark.filterwarnings("ignore")
+def test_lazy_engines_refuse_the_same_text_when_they_compute(engine: Callable[[pa.Table], Any]) -> None:
+    frame = engine(pa.table({"iso3": ["IND"], "date": ["2017-6-9"]}))
+    with pytest.raises(Exception, match="2017-6-9"):
+        added_columns(sco.annotate(frame))
+
+
+@pytest.mark.parametrize("name", ["*", "^.*$"])
+def test_a_column_that_polars_takes_for_a_pattern_is_an_error(name: str) -> None:
+    with pytest.raises(sco.InvalidValueError, match="for a pattern; rename the column first"):
+        sco.annotate(pl.DataFrame({name: ["IND"], "date": ["2017-06-09"]}), name)
 
 
 def test_two_columns_of_one_name_are_an_error() -> None:

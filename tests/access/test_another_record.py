@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pytest
+from helpers import replace_in
 
 import sco_dataset as sco
 from sco_dataset.arrow_tables import read_arrow
@@ -65,6 +66,28 @@ def test_a_panel_knows_who_has_left(record: Path, rule: str, statuses: list[str 
     assert [row["member"] for row in rows] == [status == "member" for status in statuses]
     assert rows[1]["days_in_standing"] == (60 if statuses[1] else 0)
     assert [row["years_since_joining"] for row in rows][1:] == [2 if rule == "start" else None, None]
+
+
+def test_without_chairs_on_record_none_is_known(package_copy: Path) -> None:
+    file = package_copy / "data/chairmanships.csv"
+    file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n")
+    assert sco.panel(start=2017, end=2017, countries=["KAZ"], path=package_copy)["chair"].isna().all()
+    visits = pd.DataFrame({"iso3": ["KAZ"], "date": ["2017-06-09"]})
+    assert sco.annotate(visits, path=package_copy)["sco_chair"].isna().all()
+
+
+def test_a_state_that_is_no_country_is_told(package_copy: Path) -> None:
+    replace_in(package_copy / "data/members.csv", "ind-member-2017,IND", "ind-member-2017,INX")
+    for ask in (sco.members, sco.panel):
+        with pytest.raises(sco.UnknownNameError, match="no iso3 of the table countries 'INX'"):
+            ask(path=package_copy)
+
+
+def test_a_field_that_the_descriptor_lacks_is_told(package_copy: Path) -> None:
+    replace_in(package_copy / "datapackage.json", '"name": "signed_date"', '"name": "day_of_signing"')
+    replace_in(package_copy / "data/documents.csv", "signed_date", "day_of_signing")
+    with pytest.raises(sco.UnknownNameError, match="no field of documents 'signed_date'"):
+        sco.panel(path=package_copy)
 
 
 def test_a_panel_ends_where_the_record_is_complete(record: Path) -> None:

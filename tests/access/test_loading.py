@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,7 @@ import sco_dataset as sco
 from sco_dataset.arrow_tables import csv_of, read_arrow
 from sco_dataset.descriptor import Field, Table, read_package
 from sco_dataset.errors import InvalidDataError
+from sco_dataset.selection import select
 
 TABLES = read_package().table_names
 
@@ -161,6 +163,40 @@ def test_a_value_outside_its_enumeration_is_told_instead_of_lost(package_copy: P
         sco.load("members", path=package_copy)
 
 
+def test_an_empty_cell_that_is_required_is_told_by_every_reader(package_copy: Path) -> None:
+    replace_in(package_copy / "data/members.csv", ",confirmed,", ",,")
+    for backend in ("pandas", "arrow"):
+        with pytest.raises(InvalidDataError, match=r"members, row \d+: certainty is empty, but required"):
+            sco.load("members", backend, path=package_copy)  # type: ignore[call-overload]
+
+
+def test_a_column_that_is_there_twice_is_told_by_every_reader(package_copy: Path) -> None:
+    file = package_copy / "data/members.csv"
+    file.write_text("".join(f"{line},observer\n" for line in file.read_text(encoding="utf-8").splitlines()))
+    replace_in(file, ",observer\n", ",status\n")
+    for ask in (lambda: sco.load("members", path=package_copy), lambda: sco.members(path=package_copy)):
+        with pytest.raises(InvalidDataError, match="members: the column 'status' is there twice"):
+            ask()
+
+
+def test_items_of_a_list_are_compared_as_they_are_written(tmp_path: Path) -> None:
+    field = {"name": "n", "type": "list", "itemType": "integer", "delimiter": "|"}
+    (tmp_path / "t.csv").write_text("id,n\na,1|20\nb,3\nc,\n")
+    resource = {"name": "t", "type": "table", "path": "t.csv", "schema": {"fields": [{"name": "id"}, field]}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [resource]}))
+    table = read_package(tmp_path).table("t")
+    found = {where: select(read_arrow(table), table, [where])["id"].to_pylist() for where in ("n=20", "n~2", "n!=20")}
+    # As in other fields, an empty cell is not unequal to anything.
+    assert found == {"n=20": ["a"], "n~2": ["a"], "n!=20": ["b"]}
+
+
+@pytest.mark.parametrize("where", ["number=1_0", "number=٣", "latitude=nan", "latitude>1e400", "latitude=1_0.5"])
+def test_a_condition_takes_no_more_than_a_cell_may_hold(where: str) -> None:
+    table = read_package().table("events")
+    with pytest.raises(sco.InvalidValueError, match=r"is no (integer|number)"):
+        select(read_arrow(table), table, [where])
+
+
 def test_the_wrong_table_backend_or_day_is_an_error() -> None:
     with pytest.raises(sco.UnknownNameError, match="no table 'member'; did you mean 'members'"):
         sco.load("member")
@@ -168,6 +204,8 @@ def test_the_wrong_table_backend_or_day_is_an_error() -> None:
         sco.load("members", "panda")  # type: ignore[call-overload]
     with pytest.raises(sco.InvalidValueError, match="no dates to choose by"):
         sco.load("countries", on="2017-06-09")
+    with pytest.raises(sco.InvalidValueError, match=r"not every row of institutions has a day.*founded_date>=2017"):
+        sco.load("institutions", on="2017-06-09")
     with pytest.raises(sco.InvalidValueError, match="2017-06-31"):
         sco.load("members", on="2017-06-31")
 

@@ -153,6 +153,11 @@ def test_periods_are_whole_and_follow_each_other() -> None:
     ]
 
 
+def test_years_may_be_those_of_a_frame() -> None:
+    years = pd.Series([2016, 2017])
+    assert list(sco.panel(start=years.min(), end=years.max(), countries=["IND"])["year"]) == [2016, 2017]
+
+
 def test_the_states_of_a_panel() -> None:
     def states(countries: object) -> list[str]:
         return list(dict.fromkeys(sco.panel(start=2020, end=2020, countries=countries)["iso3"]))  # type: ignore[arg-type]
@@ -188,6 +193,8 @@ def test_codes_are_typed_as_in_the_table_of_countries() -> None:
         ({"backend": "R"}, "no backend 'R'"),
         ({"unit": "dyad", "countries": ["IND", "India"]}, "too few states for a panel by dyad: IND"),
         ({"countries": []}, "too few states for a panel by country: none"),
+        ({"start": True}, "True is no day"),
+        ({"directed": True}, "only dyads can be directed; ask for unit dyad"),
     ],
 )
 def test_a_wrong_request_is_an_error(options: dict[str, object], message: str) -> None:

@@ -96,3 +96,14 @@ def test_a_rule_that_can_not_be_checked_leaves_the_rest_of_the_report(
     assert {issue.code for issue in issues} == {"not-checked"}
     assert [issue.value for issue in issues] == [rule_id, "no-such-rule"]
     assert reason in issues[0].message
+
+
+def test_a_rule_that_meets_an_empty_cell_of_a_looser_schema_leaves_the_rest_too(tmp_path: Path) -> None:
+    members = resource("members", [{"name": name} for name in ("member_id", "iso3", "status")], primaryKey="member_id")
+    members["schema"]["fields"].append({"name": "start_date", "type": "date"})
+    content = "member_id,iso3,status,start_date\na,,,\n"
+    path = write_package(tmp_path, [members], {"members.csv": content}, rules=["member-id", "no-such-rule"])
+    assert [(issue.code, issue.value) for issue in check_rules(read_package(path))] == [
+        ("not-checked", "member-id"),
+        ("not-checked", "no-such-rule"),
+    ]

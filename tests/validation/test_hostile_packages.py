@@ -109,6 +109,12 @@ def test_what_is_no_descriptor_is_refused(content: bytes, tmp_path: Path) -> Non
         validate(tmp_path)
 
 
+def test_a_header_of_no_rows_is_the_first_one(tmp_path: Path) -> None:
+    table = resource("t", [{"name": "a"}])
+    table["dialect"]["headerRows"] = []
+    assert validate(write_package(tmp_path, [table], {"t.csv": "a\nx\n"})).valid
+
+
 @pytest.mark.parametrize("key", ["path", "schema", "dialect"])
 @pytest.mark.parametrize(
     "path", ["../t.csv", "/etc/hostname", "~/t.csv", "$HOME/t.csv", "file:///etc/hostname", "http://127.0.0.1/t.csv", "a/../../t.csv", "..\\t.csv", "%2e%2e/t.csv", "link/hostname", "t\0.csv", " ", "a" * 5000, "loop"]
