@@ -11,14 +11,14 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from math import isfinite
 
-from sco_dataset.descriptor import Table
+from sco_dataset.descriptor import Field, Table
 from sco_dataset.errors import DescriptorError, InvalidDataError
 from sco_dataset.json_shapes import parse_json
-from sco_dataset.plain_files import has_plain_numbers, plain_file, refuse_doubled_columns
+from sco_dataset.plain_files import BOOLEAN_WORDS, has_plain_numbers, plain_file, refuse_doubled_columns
 
 BYTE_ORDER_MARK = "\ufeff"
 PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -42,9 +42,9 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 def canonical_csv(content: bytes, table: Table) -> bytes:
     """Bring a CSV file of a table into its canonical bytes.
 
-    Strips padding, composes characters (NFC), writes numbers in their shortest form, orders the
-    columns as the descriptor does and the rows by primary key. Cells that are wrong stay as they
-    are: finding them is validation's work.
+    Strips padding, also of items of lists, composes characters (NFC), writes numbers in their
+    shortest form and booleans as declared, orders the columns as the descriptor does and the rows
+    by primary key. Cells that are wrong stay as they are: finding them is validation's work.
 
     Raises
     ------
@@ -59,9 +59,9 @@ def canonical_csv(content: bytes, table: Table) -> bytes:
     order = [header.index(name) for name in table.field_names]
     canonical_rows = [[row[i].strip() for i in order] for row in rows]
     for column, field in enumerate(table.fields):
-        if field.type == "number" and has_plain_numbers(field):
+        if canonical_cell := _canonical_form(field):
             for row in canonical_rows:
-                row[column] = _canonical_number(row[column])
+                row[column] = canonical_cell(row[column])
     key = [table.field_names.index(name) for name in table.primary_key]
     canonical_rows.sort(key=lambda row: [row[i] for i in key])
     return csv_bytes(table.field_names, canonical_rows)
@@ -142,6 +142,19 @@ def _read_rows(content: bytes, table: Table) -> tuple[list[str], list[list[str]]
                 f"{table.path.name}: row {number} has {len(row)} cells, the header has {len(header)}"
             )
     return header, [row for _, row in numbered[1:]]
+
+
+def _canonical_form(field: Field) -> Callable[[str], str] | None:
+    """Return what brings cells of a field into the form in which they are written, None where any form is right."""
+    if field.type == "number" and has_plain_numbers(field):
+        return _canonical_number
+    if field.type == "boolean":
+        # Spreadsheets save TRUE and FALSE.
+        words = {word.casefold(): word for key in BOOLEAN_WORDS for word in field.properties.get(key, ())}
+        return lambda text: words.get(text.casefold(), text)
+    if field.type == "list":
+        return lambda text: field.delimiter.join(item.strip() for item in text.split(field.delimiter))
+    return None
 
 
 def _canonical_number(text: str) -> str:

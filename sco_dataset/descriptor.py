@@ -117,6 +117,11 @@ class Table:
         raise UnknownNameError(f"field of {self.name}", name, self.field_names)
 
     @property
+    def summary_fields(self) -> tuple[str, ...]:
+        """The fields that tell people most, where there is no room for all (a property of ours)."""
+        return tuple(self.properties.get("summaryFields", ()))
+
+    @property
     def holds_spells(self) -> bool:
         """Whether its intervals are half-open: ``end_date`` is the first day it no longer holds."""
         return self.properties.get("interval") == "half-open"
@@ -256,6 +261,7 @@ def _table(resource: Mapping[str, Any], folder: Path, at: str) -> Table:
     refuse_doubles(names, f"{at_schema}fields")
     fields_match = parts.fields_match(schema, at_schema)
     parts.check_days(resource, at)
+    parts.key(list_of(str, resource, "summaryFields", at), names, f"{at}summaryFields")
     return Table(
         name=name,
         title=optional(str, resource, "title", at) or "",

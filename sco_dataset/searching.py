@@ -94,6 +94,25 @@ def _hits(table: Table, words: list[str]) -> Iterator[Hit]:
             yield Hit(table.name, key_of(row, table), field, row[field])
 
 
+def excerpt(text: str, words: Sequence[str], width: int = 40) -> str:
+    """Return the part of a text in which the first of the words stands.
+
+    Examples
+    --------
+    >>> excerpt("Meeting of the Council of Heads of State of the SCO member states, Astana 2024", ["astana"])
+    '…State of the SCO member states, Astana 2024'
+    """
+    plain = _plain(text)
+    # Folding may change the length; then the place can't be told.
+    places = [plain.find(_plain(word)) for word in words if _plain(word) in plain] if len(plain) == len(text) else []
+    if len(text) <= width or not places:
+        return text
+    start = max(0, min(min(places) - width // 4, len(text) - width))
+    end = start + width
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+
+
 def _plain(text: str) -> str:
     if text.isascii():
         return text.casefold()

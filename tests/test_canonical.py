@@ -82,6 +82,18 @@ def test_a_ragged_row_is_refused_with_its_number(package: Package) -> None:
         canonical_csv(content, table)
 
 
+def test_booleans_and_lists_of_a_spreadsheet_are_brought_into_form(package: Package) -> None:
+    table = package.table("participants")
+    content = table.path.read_text(encoding="utf-8")
+    header, first, *_ = content.splitlines()
+    cells = dict(zip(header.split(","), next(csv.reader([first])), strict=True))
+    spoiled = {**cells, "chaired": cells["chaired"].upper(), "sources": " a | b "}
+    text = io.StringIO()
+    csv.writer(text).writerows([spoiled.keys(), spoiled.values()])
+    row = next(csv.DictReader(io.StringIO(canonical_csv(text.getvalue().encode(), table).decode())))
+    assert (row["chaired"], row["sources"]) == (cells["chaired"], "a|b")
+
+
 def test_fmt_repairs_and_check_only_tells(command: Command, package_copy: Path) -> None:
     file = package_copy / "data/people.csv"
     good = file.read_bytes()

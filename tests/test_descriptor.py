@@ -45,6 +45,12 @@ def test_every_table_and_field_is_described(package: Package) -> None:
             assert field.description.endswith("."), field.name
 
 
+def test_every_table_has_a_summary_of_its_fields(package: Package) -> None:
+    for table in package.tables:
+        assert table.summary_fields
+        assert set(table.summary_fields) < set(table.field_names)
+
+
 def test_labels_tell_of_every_allowed_value_in_its_order(package: Package) -> None:
     enumerations = [field for table in package.tables for field in table.fields if field.allowed_values]
     assert enumerations
@@ -105,6 +111,7 @@ def test_unknown_names_are_answered_with_the_nearest(package: Package) -> None:
             "half-open or closed is needed, not 'halfopen'",
         ),
         ('"completeUntil": "2025-12-31"', '"completeUntil": "2025-13-31"', "completeUntil: a day such as 2017-06-09"),
+        ('"summaryFields": [', '"summaryFields": ["nothing", ', r"summaryFields: there is no field 'nothing'"),
         ("{", "", "no JSON"),
         ('"rules": [', '"rules": [], "rules": [', "the key 'rules' stands twice in one object"),
         ("{", "\ufeff{", "begins with a byte order mark; save it as UTF-8 without one"),

@@ -55,10 +55,16 @@ def test_markdown_keeps_its_cells_apart() -> None:
     ]
 
 
-def test_long_cells_are_shortened_in_tables_only() -> None:
-    long = "x" * (WIDEST_CELL + 1)
-    assert render(["a"], [[long]], "table").splitlines()[1] == "x" * (WIDEST_CELL - 1) + "…"
-    assert long in render(["a"], [[long]], "csv")
+def test_long_texts_are_shortened_on_a_terminal_only() -> None:
+    long = "x " * WIDEST_CELL + "x"
+    assert render(["a"], [[long]], "table", 200).splitlines()[1] == long[: WIDEST_CELL - 1] + "…"
+    assert long in render(["a"], [[long]], "table")
+    assert long in render(["a"], [[long]], "csv", 200)
+
+
+def test_keys_and_addresses_are_whole_everywhere() -> None:
+    key = "heads-of-government-saint-petersburg-2011/" + "x" * WIDEST_CELL
+    assert key in render(["a"], [[key]], "table", 80)
 
 
 @pytest.mark.parametrize(("width", "shown"), [(None, 3), (14, 3), (13, 2), (10, 2), (9, 1), (1, 1)])

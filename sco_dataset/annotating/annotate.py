@@ -66,8 +66,9 @@ def annotate(
         If there is no such column, or no such code.
     InvalidValueError
         If the columns hold neither countries nor days, two columns have the same name, or the
-        frame has the new columns already. What only the cells of a lazy frame show, its library
-        tells when it computes.
+        frame has the new columns already; if not one country is understood, as when it is named
+        and codes are looked for. What only the cells of a lazy frame show, its library tells when
+        it computes.
     MissingExtraError
         If narwhals, which knows all these libraries, is not installed.
 
@@ -102,6 +103,10 @@ def annotate(
         from sco_dataset.annotating.query_frames import annotate_query
 
         annotated = annotate_query(wrapped, request).to_native()
+    if isinstance(wrapped, nw.DataFrame):
+        told = nw.from_native(annotated, eager_only=True)[request.names["member"]]
+        if told.null_count() == len(told) and not request.understands(wrapped[country]):
+            request.refuse(wrapped[country])
     result: Frame = annotated
     return result
 
@@ -147,6 +152,7 @@ def annotate_file(
     from sco_dataset.frame_files import read_batches, table_writer
 
     rows = known = 0
+    understood = False
     request: Request | None = None
     with table_writer(target) as write:
         for batch in read_batches(file):
@@ -158,7 +164,10 @@ def annotate_file(
             write(pa.RecordBatch.from_arrays(columns, schema=annotated.schema))
             rows += batch.num_rows
             known += batch.num_rows - columns[batch.num_columns + ADDED.index("member")].null_count
+            understood = understood or (batch.num_rows > 0 and request.understands(wrapped[country]))
             progress(rows)
+        if request is not None and rows and not understood:
+            request.refuse(wrapped[country])
     return rows, known
 
 
@@ -184,10 +193,17 @@ def _request(wrapped: Any, country: str, date: str, code: str | None, prefix: st
     kinds = wrapped.collect_schema()
     if wrapped.implementation.is_polars():
         _require_polars_can_look_up(kinds, country, date)
+    index = country_index(package)
+    if country not in kinds:
+        raise UnknownNameError("column", country, kinds)
+    if code is None:
+        code = country if country in index.fields else DEFAULT_CODE
     request = Request(
         country=country,
         date=date,
-        keys=_keys(kinds, country, code, country_index(package)),
+        code=code,
+        index=index,
+        keys=_keys(kinds, country, code, index),
         names={name: prefix + name for name in ADDED},
         record=timeline(package),
     )
@@ -201,18 +217,23 @@ def _annotate_partitions(
     """Annotate a frame of Dask, whose partitions are frames of pandas."""
     options: dict[str, Any] = {"code": code, "prefix": prefix, "path": path}
     return frame.map_partitions(
-        annotate, country, date, meta=annotate(frame._meta, country, date, **options), **options
+        _annotate_partition, country, date, meta=annotate(frame._meta, country, date, **options), **options
     )
 
 
-def _keys(kinds: Mapping[str, Any], country: str, code: str | None, index: CountryIndex) -> dict[str | int, str]:
+def _annotate_partition(
+    frame: Any, country: str, date: str, code: str | None, prefix: str, path: Path | str | None
+) -> Any:
+    from sco_dataset.annotating.row_frames import annotate_rows
+
+    wrapped = _wrapped(frame)
+    return annotate_rows(wrapped, _request(wrapped, country, date, code, prefix, path)).to_native()
+
+
+def _keys(kinds: Mapping[str, Any], country: str, code: str, index: CountryIndex) -> dict[str | int, str]:
     """Return what cells of the column of countries mean, as text or as numbers as the column has it."""
     import narwhals.stable.v2 as nw
 
-    if country not in kinds:
-        raise UnknownNameError("column", country, kinds)
-    if code is None:
-        code = country if country in index.fields else DEFAULT_CODE
     if code not in index.fields:
         raise UnknownNameError("code or name of countries", code, index.fields)
     texts = index.written(code)

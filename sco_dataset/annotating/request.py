@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from sco_dataset.countries.index import CountryIndex, fold
 from sco_dataset.errors import InvalidValueError
 from sco_dataset.selection import parse_date
 from sco_dataset.timeline import Timeline
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
 
 # Of a day as text: 2017-06-09.
 LENGTH_OF_DAY = 10
@@ -23,6 +28,10 @@ class Request:
     ----------
     country, date : str
         The columns of countries and days.
+    code : str
+        What stands in the column of countries, a field of ``countries``.
+    index : CountryIndex
+        All codes and names, to tell what else stands there.
     keys : mapping
         From a cell of the column of countries to ``iso3``, of all states of the world.
     names : mapping of str to str
@@ -33,9 +42,29 @@ class Request:
 
     country: str
     date: str
+    code: str
+    index: CountryIndex
     keys: Mapping[str | int, str]
     names: Mapping[str, str]
     record: Timeline
+
+    def understands(self, countries: nw.Series[Any]) -> bool:
+        """Tell whether any cell of a column of countries is understood, or all are empty."""
+        cells = countries.drop_nulls().unique().to_list()
+        return not cells or any(cell in self.keys for cell in cells)
+
+    def refuse(self, countries: nw.Series[Any]) -> NoReturn:
+        """Raise InvalidValueError for a column of countries of which no cell is understood."""
+        cell = str(countries.drop_nulls()[0])
+        codes = [
+            code for code, texts in self.index.by_field.items() if code in self.index.fields and fold(cell) in texts
+        ]
+        told = (
+            f"{cell!r} is a {codes[0]}; say so by code {codes[0]!r}"
+            if codes
+            else f"there is {cell!r}; say by code what it is"
+        )
+        raise InvalidValueError(f"the column {self.country!r} holds no {self.code}: {told}")
 
     def require_days(self, texts: Iterable[str | None]) -> None:
         """Raise InvalidValueError for the first text that is no day."""

@@ -37,6 +37,7 @@ def members(on_date: str | None, statuses: tuple[str, ...], format_name: str, pa
 
     found = standings(on_date, statuses or None, path=package)
     print_rows(Standing._fields, found, format_name)
+    _tell_the_day(on_date, package)
 
 
 @click.command()
@@ -59,3 +60,14 @@ def status(country: str, date: str | None, code: str | None, package: Path | Non
     from sco_dataset.membership import status as status_of
 
     click.echo(status_of(country, date, code=code, path=package) or "none")
+    _tell_the_day(date, package)
+
+
+def _tell_the_day(given: str | None, package: Path | None) -> None:
+    """Say to people of which day an answer is, where they gave none."""
+    from sco_dataset.descriptor import read_package
+    from sco_dataset.membership import standings_of
+
+    if given is None:
+        last = standings_of(None if package is None else read_package(package)).coverage.last
+        click.echo(f"on {last}, the last day of which standings are known", err=True)

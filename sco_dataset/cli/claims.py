@@ -9,7 +9,7 @@ import click
 from sco_dataset.cli.options import package_option
 
 
-@click.command()
+@click.command(short_help="Print published statements, checked against the tables.")
 @click.option("--verdict", metavar="VERDICT", help="Only claims with this verdict, such as supported or opinion.")
 @package_option
 def claims(verdict: str | None, package: Path | None) -> None:

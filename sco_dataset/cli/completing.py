@@ -16,7 +16,7 @@ COMPLETE_VARIABLE = "_SCO_DATASET_COMPLETE"
 MOST_KEYS = 200
 
 
-@click.command()
+@click.command(short_help="Print the script that makes a shell complete names.")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:

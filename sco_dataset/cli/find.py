@@ -11,7 +11,7 @@ from sco_dataset.cli.options import format_option, package_option
 from sco_dataset.cli.printing import print_arrow, print_rows
 
 
-@click.command()
+@click.command(short_help="Find the rows in which all WORDS stand.")
 @click.argument("words", nargs=-1, required=True)
 @click.option(
     "--table",
@@ -34,10 +34,12 @@ def search(
       sco-dataset search Astana summit --table events
       sco-dataset search антитеррор --limit 5
     """
-    from sco_dataset.searching import Hit
+    from sco_dataset.searching import Hit, excerpt
     from sco_dataset.searching import search as find
 
     hits = find(" ".join(words), tables or None, limit, path=package)
+    if format_name == "table":
+        hits = [hit._replace(text=excerpt(hit.text, words)) for hit in hits]
     print_rows(Hit._fields, hits, format_name)
 
 

@@ -29,7 +29,7 @@ SHORTHANDS = {
 }
 
 
-@click.command()
+@click.command(short_help="List the tables, their size and completeness.")
 @format_option
 @package_option
 def tables(format_name: str, package: Path | None) -> None:
@@ -60,14 +60,22 @@ def tables(format_name: str, package: Path | None) -> None:
 )
 @click.option("--body", metavar="ID", help="Rows of this institution (institution_id).")
 @click.option("--event", metavar="ID", help="Rows of this event (event_id).")
-@click.option("--country", metavar="ISO3", help="Rows of this state (iso3, or country where there is no iso3).")
+@click.option(
+    "--country",
+    metavar="COUNTRY",
+    help="Rows of this state, by any code or name (iso3, or country where there is no iso3).",
+)
 @click.option("--kind", metavar="KIND", shell_complete=complete_value, help="Rows of this kind.")
 @click.option("--status", metavar="STATUS", shell_complete=complete_value, help="Rows of this status.")
 @click.option("--area", metavar="AREA", shell_complete=complete_value, help="Rows of this field of cooperation.")
 @click.option("--role", metavar="ROLE", shell_complete=complete_value, help="Rows of this role.")
-@click.option("--certainty", metavar="CERTAINTY", shell_complete=complete_value, help="Rows evidenced so.")
-@click.option("--year", type=click.IntRange(1900, 2200), help="Rows that hold or take place in this year.")
-@click.option("--on", "on_date", metavar="DATE", help="Rows that hold on this day, YYYY-MM-DD.")
+@click.option("--certainty", metavar="CERTAINTY", shell_complete=complete_value, help="Rows of this certainty.")
+@click.option(
+    "--year", type=click.IntRange(1900, 2200), help="Rows that hold or take place in this year, of every status."
+)
+@click.option(
+    "--on", "on_date", metavar="DATE", help="Rows that hold on this day, or may as far as is known, YYYY-MM-DD."
+)
 @click.option(
     "--columns", metavar="FIELDS", shell_complete=complete_field, help="Fields to print, separated by commas."
 )
@@ -98,11 +106,14 @@ def show(
       sco-dataset show events --where "name_ru~саммит" --columns event_id,start_date
     """
     from sco_dataset.arrow_tables import read_arrow
+    from sco_dataset.countries.index import country_index
     from sco_dataset.descriptor import read_package
     from sco_dataset.selection import parse_date, require_known_keys, select
 
     read = read_package(package)
     table = read.table(table_name)
+    if shorthands["country"] is not None and "countries" in read.table_names:
+        shorthands["country"] = country_index(None if package is None else read).resolve(shorthands["country"])
     conditions = [
         *where,
         *(f"{_field_of(name, table.field_names)}={value}" for name, value in shorthands.items() if value is not None),

@@ -34,6 +34,9 @@ def print_rows(
 
 def print_arrow(arrow: pa.Table, format_name: str, table: Table | None = None) -> None:
     """Print the rows of an Arrow table, whose columns may be fields of a described one."""
+    if table is not None and arrow.column_names == list(table.field_names) and _is_terminal(sys.stdout):
+        # What tells most comes first, as not all columns may fit.
+        arrow = arrow.select(list(dict.fromkeys((*table.summary_fields, *table.field_names))))
     # Not through dicts, which lose columns of equal names.
     rows = list(zip(*(column.to_pylist() for column in arrow.columns), strict=True))
     fields = None if table is None else [table.field(name) for name in arrow.column_names]

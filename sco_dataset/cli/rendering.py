@@ -74,7 +74,7 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | Non
     from sco_dataset.reports.text import visible
 
     labels = [visible(name) for name in names]
-    cells = [labels, *[[_shortened(visible(cell)) for cell in row] for row in rows]]
+    cells = [labels, *[[_shortened(visible(cell), width) for cell in row] for row in rows]]
     widths = [max(_display_width(row[i]) for row in cells) for i in range(len(names))]
     shown = _columns_that_fit(widths, width)
     lines = [_line(row[:shown], widths) for row in cells]
@@ -138,5 +138,7 @@ def _display_width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= WIDEST_CELL else text[: WIDEST_CELL - 1] + "…"
+def _shortened(text: str, width: int | None) -> str:
+    """Cut a long text where a terminal has an end, but no key and no address: they are of use only whole."""
+    whole = width is None or len(text) <= WIDEST_CELL or (text.isascii() and " " not in text)
+    return text if whole else text[: WIDEST_CELL - 1] + "…"

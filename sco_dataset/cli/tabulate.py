@@ -71,7 +71,7 @@ def panel(
     click.echo(f"{target}: {counted(rows, 'row')} written")
 
 
-@click.command()
+@click.command(short_help="Add standings to the rows of a CSV or Parquet file.")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--country", default="iso3", show_default=True, metavar="COLUMN", help="Column of countries.")
 @click.option("--date", default="date", show_default=True, metavar="COLUMN", help="Column of days.")

@@ -11,7 +11,7 @@ from sco_dataset.cli.completing import complete_key, complete_table
 from sco_dataset.cli.options import package_option
 
 
-@click.command()
+@click.command(short_help="Print a row with its sources and discrepancies.")
 @click.argument("table", shell_complete=complete_table)
 @click.argument("key", shell_complete=complete_key)
 @click.option(

@@ -20,7 +20,8 @@ def _table_lines(table: Table) -> Iterator[str]:
     yield ""
     yield table.description
     yield ""
-    yield f"- File: `{table.properties['path']}`"
+    # Without the folder, which is another one in a release.
+    yield f"- File: `{table.path.name}`"
     yield f"- Primary key: `{', '.join(table.primary_key)}`"
     for key in table.foreign_keys:
         yield f"- `{', '.join(key.fields)}` refers to `{key.table}.{', '.join(key.reference_fields)}`"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, permutations
 from pathlib import Path
@@ -151,7 +151,8 @@ def make_panel(
     states = _states(countries, index, record.standings.spells)
     if len(states) < (2 if unit == "dyad" else 1):
         raise InvalidValueError(f"there are too few states for a panel by {unit}: {', '.join(states) or 'none'}")
-    periods = periods_between(freq, rule, start, end, record.coverage)
+    # Chairs and hosts may be known on days beyond those of standings.
+    periods = replace(periods_between(freq, rule, start, end, record.coverage), days=record.days)
     return Panel(PanelValues(record, states, periods), index, tuple(codes), unit, directed)
 
 

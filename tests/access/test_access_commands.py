@@ -82,7 +82,30 @@ def test_annotating_a_file_changes_no_other_cell(run: Run) -> None:
 def test_annotating_says_nothing_of_rows_that_are_all_known(run: Run) -> None:
     Path("in.csv").write_text("name,date\nIndia,2017-06-09\nFrance,2017-06-09\n")
     assert run("annotate", "in.csv", "--country", "name", "--code", "name_en", "--out", "out.csv").stderr == ""
-    assert run("annotate", "in.csv", "--country", "name", "--out", "out.csv").stderr.startswith("2 of 2 rows")
+
+
+def test_a_column_of_which_no_country_is_understood_is_refused(run: Run) -> None:
+    Path("in.csv").write_text("name,date\nIndia,2017-06-09\n,2017-06-09\n")
+    done = run("annotate", "in.csv", "--country", "name", "--out", "out.csv")
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "sco-dataset: the column 'name' holds no iso3: 'India' is a name_en; say so by code 'name_en'\n",
+    )
+    assert not Path("out.csv").exists()
+
+
+def test_the_day_of_an_answer_is_told_where_none_was_given(run: Run) -> None:
+    told = "on 2025-12-31, the last day of which standings are known\n"
+    assert (run("status", "India").stdout, run("status", "India").stderr) == ("member\n", told)
+    assert run("members").stderr == told
+    assert run("status", "India", "2017-06-09").stderr == run("members", "--on", "2017-06-09").stderr == ""
+
+
+def test_a_country_may_be_given_by_any_name(run: Run) -> None:
+    asked = ("show", "events", "--kind", "summit", "--columns", "event_id", "--format", "csv", "--country")
+    assert run(*asked, "Киргизия").stdout == run(*asked, "KGZ").stdout
+    assert len(run(*asked, "KGZ").stdout.splitlines()) > 3
+    assert "no country 'Kirgisia'" in run(*asked, "Kirgisia").stderr
 
 
 def test_parquet_files_are_annotated_with_types(run: Run) -> None:

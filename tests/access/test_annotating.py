@@ -356,6 +356,25 @@ def test_a_column_that_polars_takes_for_a_pattern_is_an_error(name: str) -> None
         sco.annotate(pl.DataFrame({name: ["IND"], "date": ["2017-06-09"]}), name)
 
 
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_countries_of_which_none_is_understood_are_an_error(make: Callable[[Any], Any]) -> None:
+    days = ["2017-06-09"] * 3
+    with pytest.raises(sco.InvalidValueError, match="'country' holds no iso3: 'India' is a name_en; say so by code"):
+        sco.annotate(make({"country": ["India", None, "Iran"], "date": days}), "country")
+    with pytest.raises(sco.InvalidValueError, match="there is 'Atlantis'; say by code what it is"):
+        sco.annotate(make({"country": ["Atlantis", None, None], "date": days}), "country")
+    one_known = make({"country": ["IND", None, "Atlantis"], "date": days})
+    assert added_columns(sco.annotate(one_known, "country"))[1:] == [MISSING] * 2
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_of_a_partition_none_may_be_understood() -> None:
+    import dask.dataframe as dd
+
+    frame = dd.from_pandas(pd.DataFrame({"iso3": ["IND", "Atlantis"], "date": ["2017-06-09"] * 2}), npartitions=2)
+    assert added_columns(sco.annotate(frame))[1] == MISSING
+
+
 def test_two_columns_of_one_name_are_an_error() -> None:
     with pytest.raises(sco.InvalidValueError, match=r"needs a name of its own; rename them: .*'note' 2 times"):
         sco.annotate(pa.table([["IND"], ["2017-06-09"], ["a"], ["b"]], ["iso3", "date", "note", "note"]))

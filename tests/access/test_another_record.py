@@ -84,7 +84,8 @@ def test_a_state_that_is_no_country_is_told(package_copy: Path) -> None:
 
 
 def test_a_field_that_the_descriptor_lacks_is_told(package_copy: Path) -> None:
-    replace_in(package_copy / "datapackage.json", '"name": "signed_date"', '"name": "day_of_signing"')
+    for stands in ('"name": "signed_date"', '"signed_date",'):
+        replace_in(package_copy / "datapackage.json", stands, stands.replace("signed_date", "day_of_signing"))
     replace_in(package_copy / "data/documents.csv", "signed_date", "day_of_signing")
     with pytest.raises(sco.UnknownNameError, match="no field of documents 'signed_date'"):
         sco.panel(path=package_copy)
