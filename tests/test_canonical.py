@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from helpers import Command, replace_in
+from validation.packages import resource, write_package
 
 from sco_dataset.canonical import canonical_csv
-from sco_dataset.descriptor import Package
+from sco_dataset.descriptor import Package, read_package
 from sco_dataset.errors import InvalidDataError
 
 
@@ -114,3 +115,47 @@ def test_fmt_leaves_a_file_that_it_cannot_read(command: Command, package_copy: P
     assert done.returncode == 1
     assert "name_en" in done.stderr
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(("given", "canonical"), [("-41.30", "-41.3"), ("-0.50", "-0.5"), ("-7.0", "-7")])
+def test_numbers_below_zero_are_shortened_too(package: Package, given: str, canonical: str) -> None:
+    table = package.table("countries")
+    row = ["x"] * len(table.fields)
+    row[table.field_names.index("bbox_west")] = given
+    content = f"{','.join(table.field_names)}\n{','.join(row)}\n"
+    written = canonical_csv(content.encode(), table).decode().splitlines()[1].split(",")
+    assert written[table.field_names.index("bbox_west")] == canonical
+
+
+def test_fmt_brings_the_descriptor_into_order_too(command: Command, package_copy: Path) -> None:
+    file = package_copy / "datapackage.json"
+    good = file.read_bytes()
+    file.write_bytes(good.replace(b"\n  ", b"\n    ", 1))
+    told = command("fmt", "--check", "--package", package_copy)
+    assert (told.returncode, told.stdout) == (1, f"would change: {file}\n")
+    assert command("fmt", "--package", package_copy).returncode == 0
+    assert file.read_bytes() == good
+
+
+def test_blank_lines_are_no_rows(package: Package) -> None:
+    table = package.table("people")
+    content = table.path.read_bytes()
+    assert canonical_csv(content.replace(b"\n", b"\n\n", 3), table) == content
+
+
+def test_characters_that_only_look_alike_stay_apart(package: Package) -> None:
+    table = package.table("people")
+    content = table.path.read_bytes().replace(b"\na-a-maksutov,A. A.", "\na-a-maksutov,Ⅳ ﬁ".encode(), 1)
+    assert "Ⅳ ﬁ".encode() in canonical_csv(content, table)
+
+
+def test_rows_are_ordered_by_all_fields_of_the_key(tmp_path: Path) -> None:
+    fields = [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]
+    path = write_package(tmp_path, [resource("t", fields, primaryKey=["a", "b"])], {"t.csv": "a,b\n"})
+    assert canonical_csv(b"a,b\n1,y\n2,a\n1,x\n", read_package(path).table("t")) == b"a,b\n1,x\n1,y\n2,a\n"
+
+
+def test_numbers_with_marks_of_their_own_are_left(tmp_path: Path) -> None:
+    fields = [{"name": "a", "type": "number", "groupChar": "."}]
+    path = write_package(tmp_path, [resource("t", fields)], {"t.csv": "a\n"})
+    assert canonical_csv(b"a\n1.000\n", read_package(path).table("t")) == b"a\n1.000\n"

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner, Result
 from helpers import Command, replace_in
 
 from sco_dataset import reports
 from sco_dataset.checking import ENGINES
-from sco_dataset.cli import COMMANDS, main
+from sco_dataset.cli import COMMANDS, main, printing
 from sco_dataset.cli.check import validate
 from sco_dataset.cli.rendering import FORMATS
 from sco_dataset.validation.limits import MEBIBYTE, Limits
@@ -219,3 +220,67 @@ def test_an_export_that_cannot_be_whole_leaves_nothing(tmp_path: Path, command: 
     done = command("export", "--format", "csv", "--out", tmp_path)
     assert (done.returncode, done.stderr) == (2, f"sco-dataset: {taken}: Is a directory\n")
     assert list(tmp_path.iterdir()) == [taken]
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_every_command_asks_the_package_given(package_copy: Path, tmp_path: Path) -> None:
+    replace_in(package_copy / "datapackage.json", '"title": "Shanghai', '"title": "Another Shanghai')
+    replace_in(package_copy / "datapackage.json", '"title": "Membership spells', '"title": "Other spells')
+    replace_in(package_copy / "data/claims.csv", "C21,", "C99,")
+    replace_in(package_copy / "data/members.csv", "ind-member-2017,", "ind-member-2117,")
+    package = ("--package", package_copy)
+    assert "Another Shanghai" in run("cite", *package).stdout
+    assert "Other spells" in run("describe", "members", *package).stdout
+    assert "C99: " in run("claims", *package).stdout
+    assert run("provenance", "members", "ind-member-2117", *package).exit_code == 0
+    assert run("export", "--format", "csv", "--table", "members", "--out", tmp_path / "out", *package).exit_code == 0
+    assert "ind-member-2117" in (tmp_path / "out/members.csv").read_text(encoding="utf-8")
+
+
+def test_options_that_may_be_given_more_than_once_all_count(tmp_path: Path) -> None:
+    printed = run("members", "--on", "2017-06-09", "--status", "member", "--status", "observer", "--format", "csv")
+    assert {row["status"] for row in csv.DictReader(io.StringIO(printed.stdout))} == {"member", "observer"}
+    both = ("--table", "members", "--table", "countries")
+    run("export", "--format", "csv", "--out", tmp_path, *both)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["countries.csv", "members.csv"]
+    found = json.loads(run("search", "kaz", *both, "--format", "json").stdout)
+    assert {hit["table"] for hit in found} == {"members", "countries"}
+
+
+def test_help_has_a_short_option() -> None:
+    assert run("-h").stdout == run("--help").stdout
+    assert run("show", "-h").exit_code == 0
+
+
+def test_a_table_is_cut_to_the_width_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "_is_terminal", lambda stream: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = run("show", "members").stdout.splitlines()
+    assert max(map(len, lines[:-1])) <= 60
+    assert lines[-1].startswith("(not shown: ")
+
+
+def test_a_second_opinion_is_that_of_the_other_engine(package_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+
+    from sco_dataset import checking
+
+    asked: list[str] = []
+    check = checking.validate
+    monkeypatch.setattr(checking, "validate", lambda path, engine, *rest: (asked.append(engine), check(path))[1])
+    assert run("validate", package_copy, "--engine", "frictionless").exit_code == 0
+    assert asked == ["frictionless"]
+
+
+def test_the_limit_of_unpacking_may_be_chosen(tmp_path: Path) -> None:
+    import gzip
+
+    from validation.packages import resource, write_package
+
+    table = {**resource("t", [{"name": "a", "type": "string"}]), "path": "t.csv.gz", "compression": "gz"}
+    content = gzip.compress(b"a\n" + b"xxxxxxx\n" * 300_000)
+    path = write_package(tmp_path, [table], {"t.csv.gz": content})
+    assert run("validate", path).exit_code == 0
+    assert run("validate", path, "--max-unpacked", "1").exit_code != 0

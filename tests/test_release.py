@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from helpers import Command, replace_in
 from sco_dataset.arrow_tables import csv_of
 from sco_dataset.descriptor import Package, read_package
 from sco_dataset.errors import InvalidDataError, UnsafeTargetError
+from sco_dataset.packaged_files import package_folder
 from sco_dataset.release import build_release
 from sco_dataset.safe_writing import new_folder, write_file
 
@@ -186,3 +188,72 @@ def test_who_is_stopped_leaves_nothing_unfinished(signal_sent: signal.Signals, t
     assert writing.communicate() == (None, "sco-dataset: interrupted\n")
     assert writing.returncode == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_file_has_the_permissions_that_the_umask_leaves(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_file(tmp_path / "file", b"1")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "file").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_disk_that_is_full_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_file(tmp_path / "file", b"old")
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_file(tmp_path / "file", b"new")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("file", b"old")]
+
+
+def test_the_old_folder_comes_back_where_the_new_one_can_not_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out"
+    write_file(target / "old", b"1")
+    rename = Path.rename
+
+    def fail(path: Path, to: Path) -> Path:
+        if path.name == "new":
+            raise PermissionError(13, "Permission denied", str(path))
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(PermissionError), new_folder(target) as folder:
+        (folder / "fresh").write_bytes(b"2")
+    assert [(file.name, file.read_bytes()) for file in target.iterdir()] == [("old", b"1")]
+
+
+def test_license_codebook_and_coverage_go_along(tmp_path: Path) -> None:
+    build_release(tmp_path / "out")
+    for name in ("LICENSE", "CODEBOOK.md", "COVERAGE.csv"):
+        assert (tmp_path / "out" / name).read_bytes() == (package_folder() / name).read_bytes()
+
+
+def test_a_link_or_a_file_is_no_folder_of_a_release(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("folder")
+    with pytest.raises(UnsafeTargetError, match="link is no folder"):
+        build_release(tmp_path / "link")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(UnsafeTargetError, match="file is no folder"):
+        build_release(tmp_path / "file")
+
+
+def test_resources_tell_their_media_types(tmp_path: Path) -> None:
+    build_release(tmp_path / "out")
+    resources = json.loads((tmp_path / "out/datapackage.json").read_bytes())["resources"]
+    assert {r.get("mediatype") for r in resources if r["path"].endswith(".parquet")} == {
+        "application/vnd.apache.parquet"
+    }
+
+
+def test_an_error_of_the_work_within_is_told_as_it_is(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as raised, new_folder(tmp_path / "out"):
+        (tmp_path / "elsewhere").read_bytes()
+    assert raised.value.filename == str(tmp_path / "elsewhere")

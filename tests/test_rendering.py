@@ -107,3 +107,9 @@ def test_json_lines_hold_each_row(tmp_path: Path, command: Command) -> None:
     lines = (tmp_path / "members.jsonl").read_text(encoding="utf-8").splitlines()
     rows = sco.load("members", "arrow").to_pylist()
     assert [json.loads(line) for line in lines] == json.loads(json.dumps(rows, default=str))
+
+
+def test_combining_marks_take_no_room() -> None:
+    from sco_dataset.cli.rendering import render
+
+    assert render(["a", "b"], [["e\u0301", "x"], ["e", "y"]], "table").splitlines()[1:] == ["e\u0301  x", "e  y"]

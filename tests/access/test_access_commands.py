@@ -202,6 +202,21 @@ def test_mistakes_are_told_in_one_line_with_status_2(arguments: tuple[str, ...],
     assert "Traceback" not in done.output
 
 
+def completions(line: str) -> list[str]:
+    """Return the words that the shell is offered at the end of a line."""
+    words = line.split(" ")
+    environment = {
+        **os.environ,
+        "_SCO_DATASET_COMPLETE": "bash_complete",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - 1),
+    }
+    code = "from sco_dataset.cli import main; main(prog_name='sco-dataset')"
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return [word.removeprefix("plain,") for word in done.stdout.split()]
+
+
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
@@ -219,15 +234,7 @@ def test_mistakes_are_told_in_one_line_with_status_2(arguments: tuple[str, ...],
     ],
 )
 def test_the_shell_completes_tables_fields_values_and_keys(line: str, offered: str) -> None:
-    environment = {
-        **os.environ,
-        "_SCO_DATASET_COMPLETE": "bash_complete",
-        "COMP_WORDS": line,
-        "COMP_CWORD": str(len(line.split()) - 1),
-    }
-    code = "from sco_dataset.cli import main; main(prog_name='sco-dataset')"
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-    assert f"plain,{offered}" in done.stdout.splitlines(), done.stderr
+    assert offered in completions(line)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -235,3 +242,68 @@ def test_the_script_of_completion_is_for_the_shell(shell: str, run: Run) -> None
     script = run("completion", shell).stdout
     assert f"_SCO_DATASET_COMPLETE={shell}_complete" in script
     assert "sco-dataset" in script
+
+
+def shown(run: Run, *arguments: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(run("show", *arguments, "--format", "csv").stdout)))
+
+
+@pytest.mark.parametrize(
+    ("table", "option", "value", "field"),
+    [
+        ("events", "--country", "KAZ", "country"),
+        ("members", "--country", "KAZ", "iso3"),
+        ("events", "--area", "security", "area"),
+        ("events", "--certainty", "contested", "certainty"),
+        ("events", "--kind", "exercise", "kind"),
+        ("events", "--status", "held", "status"),
+    ],
+)
+def test_each_shorthand_is_a_condition_on_its_field(run: Run, table: str, option: str, value: str, field: str) -> None:
+    rows = shown(run, table, option, value)
+    assert rows == shown(run, table, "--where", f"{field}={value}")
+    assert rows
+    assert {row[field] for row in rows} == {value}
+
+
+def test_a_search_prints_so_many_rows_and_of_the_tables_asked_for(run: Run) -> None:
+    assert len(json.loads(run("search", "astana", "--limit", "2", "--format", "json").stdout)) == 2
+    found = json.loads(run("search", "astana", "--table", "documents", "--format", "json").stdout)
+    assert {hit["table"] for hit in found} == {"documents"}
+
+
+def test_a_panel_is_the_one_that_is_asked_for(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "panel.parquet"
+    asked = ("--unit", "dyad", "--freq", "month", "--rule", "end", "--start", "2017-06-01", "--end", "2017-07-01")
+    assert run("panel", *asked, "--countries", "IND,CHN", "--directed", "--out", str(out)).exit_code == 0
+    expected = sco.panel("month", "dyad", "2017-06-01", "2017-07-01", "end", "iso3", ["IND", "CHN"], True, "arrow")
+    assert pq.read_table(out).to_pylist() == expected.to_pylist()
+    assert run("panel", "--rule", "start", "--start", "2017", "--countries", "IND", "--out", str(out)).exit_code == 0
+    assert pq.read_table(out)["status"][0].as_py() == "observer"
+
+
+def test_a_style_of_citation_and_a_table_may_be_asked_for(run: Run) -> None:
+    assert run("cite", "--style", "bibtex", "--table", "members").stdout == sco.cite("bibtex", "members") + "\n"
+
+
+def test_the_tables_are_listed_with_size_and_day(run: Run) -> None:
+    rows = json.loads(run("tables", "--format", "json").stdout)
+    assert [row["rows"] for row in rows] == [sco.load(name, "arrow").num_rows for name in sco.tables()]
+    days = {row["table"]: row["complete_until"] for row in rows}
+    package = sco.read_package()
+    assert days == {name: package.table(name).properties.get("completeUntil") for name in sco.tables()}
+
+
+def test_the_shell_is_offered_the_keys_that_begin_so_and_not_all_of_thousands() -> None:
+    keys = sco.load("members")["member_id"]
+    assert completions("sco-dataset provenance members ind-") == [key for key in keys if key.startswith("ind-")]
+    assert len(completions("sco-dataset provenance participants ")) == 200
+
+
+def test_fields_of_a_table_that_is_none_are_not_offered() -> None:
+    assert completions("sco-dataset describe nothing.sta") == []
+
+
+def test_a_query_prints_booleans_and_lists_as_the_tables_have_them(run: Run) -> None:
+    sql = "SELECT true AS a, false AS b, ['x', 'y'] AS c, NULL AS d"
+    assert run("query", sql, "--format", "csv").stdout == "a,b,c,d\ntrue,false,x|y,\n"

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
 import sco_dataset as sco
+from sco_dataset.cli import main
 from sco_dataset.membership import standings_of
-from sco_dataset.timeline import timeline
+from sco_dataset.timeline import CHAIRED_COUNCIL, timeline
 
 COVERAGE = standings_of().coverage
 ADDED = ["sco_status", "sco_member", "sco_chair", "sco_host"]
@@ -393,3 +398,53 @@ def test_days_with_a_zone_and_what_is_no_frame_are_errors() -> None:
         sco.annotate(pl.DataFrame({"iso3": pl.Series(["IND"], dtype=pl.Object), "date": ["2017-06-09"]}))
     with pytest.raises(sco.InvalidValueError, match="dict is no data frame"):
         sco.annotate({"iso3": ["IND"]})
+
+
+def test_who_chairs_now_chairs_until_the_last_day_that_is_covered() -> None:
+    chairs = sco.load("chairmanships")
+    heads = chairs[(chairs["institution_id"] == CHAIRED_COUNCIL) & chairs["end_date"].isna()]
+    last = timeline().chair_coverage.last
+    visits = pd.DataFrame({"iso3": heads["iso3"].tolist(), "date": [last] * len(heads)})
+    assert sco.annotate(visits)["sco_chair"].tolist() == [True]
+
+
+def test_the_ending_of_a_file_may_be_in_capitals(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"iso3": ["IND"], "date": ["2017-06-09"]}), tmp_path / "IN.PARQUET")
+    done = CliRunner().invoke(main, ["annotate", str(tmp_path / "IN.PARQUET"), "--out", str(tmp_path / "OUT.CSV")])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "OUT.CSV").read_text().splitlines()[1] == '"IND","2017-06-09","member",true,false,false'
+
+
+def test_a_column_of_days_that_polars_can_not_look_up_is_an_error() -> None:
+    with pytest.raises(sco.InvalidValueError, match="for a pattern; rename the column first"):
+        sco.annotate(pl.DataFrame({"iso3": ["IND"], "^d.*$": ["2017-06-09"]}), date="^d.*$")
+    objects = pl.Series(["2017-06-09"], dtype=pl.Object)
+    with pytest.raises(sco.InvalidValueError, match="'date' holds Python objects"):
+        sco.annotate(pl.DataFrame({"iso3": ["IND"], "date": objects}))
+
+
+def test_a_summit_has_a_host_from_its_first_to_its_last_day() -> None:
+    days = ["2018-06-08", "2018-06-09", "2018-06-10", "2018-06-11"]
+    visits = pa.table({"iso3": ["CHN"] * 4, "date": days})
+    assert sco.annotate(visits)["sco_host"].to_pylist() == [False, True, True, False]
+
+
+def test_views_of_text_have_a_form_in_csv(tmp_path: Path) -> None:
+    columns = {"iso3": ["IND"], "date": ["2017-06-09"], "note": pa.array(["a, b"], pa.string_view())}
+    pq.write_table(pa.table(columns), tmp_path / "in.parquet")
+    assert pa.types.is_string_view(pq.read_schema(tmp_path / "in.parquet").field("note").type)
+    done = CliRunner().invoke(
+        main, ["annotate", str(tmp_path / "in.parquet"), "--out", str(tmp_path / "out.csv")], catch_exceptions=False
+    )
+    assert done.exit_code == 0, done.output
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["note"] for row in csv.DictReader(file)] == ["a, b"]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_partitions_are_annotated_by_the_columns_named() -> None:
+    import dask.dataframe as dd
+
+    visits = pd.DataFrame({"state": ["India"], "day": ["2017-06-09"]})
+    annotated = sco.annotate(dd.from_pandas(visits, npartitions=1), "state", "day", code="name_en")
+    assert annotated.compute(scheduler="synchronous")["sco_status"].tolist() == ["member"]

@@ -9,15 +9,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pytest
+from click.testing import CliRunner
 from helpers import replace_in
 
 import sco_dataset as sco
 from sco_dataset.arrow_tables import read_arrow
+from sco_dataset.cli import main
 from sco_dataset.descriptor import read_package
 from sco_dataset.packaged_files import package_folder
+from sco_dataset.panels.periods import RULES
 from sco_dataset.selection import select
 
 LEFT, COMPLETE = "2020-03-01", "2021-12-31"
@@ -188,3 +192,134 @@ def test_every_question_may_be_asked_of_another_package(record: Path) -> None:
     assert sco.provenance("members", "ind-member-2017", path=record).row["end_date"] == LEFT
     assert sco.search("ind-member-2017", ["members"], path=record)[0].key == "ind-member-2017"
     assert sco.cite(path=record) == sco.cite()
+
+
+def complete_until(package: Path, days: dict[str, str]) -> Path:
+    """Let tables of a package be complete only to other days."""
+    file = package / "datapackage.json"
+    descriptor = json.loads(file.read_text(encoding="utf-8"))
+    for table in descriptor["resources"]:
+        if table["name"] in days:
+            table["completeUntil"] = days[table["name"]]
+    file.write_text(json.dumps(descriptor), encoding="utf-8")
+    return package
+
+
+def test_counts_end_where_the_tables_end_from_which_they_are_made(package_copy: Path) -> None:
+    days = {"participants": "2023-12-31", "documents": "2022-12-31"}
+    frame = sco.panel(start=2021, end=2024, countries=["CHN"], path=complete_until(package_copy, days))
+    assert frame["events_attended"].isna().tolist() == [False, False, False, True]
+    assert frame["exercises_joined"].isna().tolist() == [False, False, False, True]
+    assert frame["documents_signed"].isna().tolist() == [False, False, True, True]
+    assert frame["host"].notna().all()
+    complete_until(package_copy, {"participants": "2021-12-31"})
+    frame = sco.panel(start=2021, end=2024, countries=["CHN"], path=package_copy)
+    assert frame["documents_signed"].isna().tolist() == [False, True, True, True]
+
+
+def test_a_host_is_told_where_standings_are_not_known_yet(package_copy: Path) -> None:
+    until = {"members": "2021-12-31", "chairmanships": "2021-12-31", "events": "2022-12-31"}
+    path = complete_until(package_copy, until)
+    row = sco.panel(start=2022, end=2022, countries=["CHN"], backend="arrow", path=path).to_pylist()[0]
+    assert (row["status"], row["member"], row["host"]) == (None, None, False)
+    visits = pd.DataFrame({"iso3": ["UZB"] * 2, "date": pd.to_datetime(["2022-09-16", "2023-01-01"])})
+    for make in (pd.DataFrame, pl.DataFrame, duckdb.connect().from_df):
+        annotated: Any = sco.annotate(make(visits), path=path)
+        assert rows_of(annotated) == [[None, None, None, True], [None] * 4]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_chair_and_host_of_a_panel_are_told_where_standings_are_not_known_yet(package_copy: Path, rule: str) -> None:
+    until = {"members": "2021-12-31", "chairmanships": "2025-12-31", "events": "2025-12-31"}
+    path = complete_until(package_copy, until)
+    month = ("2022-09-01", "2022-09-30")
+    host = sco.panel("month", start=month[0], end=month[1], rule=rule, countries=["UZB"], path=path)
+    assert host["host"].tolist() == [True]
+    chair = sco.panel("month", start="2024-01-01", end="2024-12-31", rule=rule, countries=["KAZ", "CHN"], path=path)
+    known = sco.panel("month", start="2024-01-01", end="2024-12-31", rule=rule, countries=["KAZ", "CHN"])
+    assert chair["chair"].tolist() == known["chair"].tolist()
+    assert chair["member"].isna().all()
+
+
+def test_a_standing_of_the_first_day_only_is_the_last_one_held(package_copy: Path) -> None:
+    file = package_copy / "data/members.csv"
+    text = file.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    header = lines[0].split(",")
+    place = header.index("end_date")
+    for number, line in enumerate(lines):
+        if line.startswith("mng-partner-2025,"):
+            cells = line.split(",")
+            cells[place] = "2025-11-02"
+            lines[number] = ",".join(cells)
+    file.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    asked = {"start": "2025-10-01", "end": "2025-12-31", "countries": ["MNG"]}
+    rows = sco.panel("month", **asked, backend="arrow", path=package_copy)
+    assert rows["status"].to_pylist() == ["partner", "partner", None]
+    assert rows["days_in_standing"].to_pylist() == [31, 1, 0]
+
+
+def test_what_was_not_held_has_no_host_and_nobody_attended(package_copy: Path) -> None:
+    file = package_copy / "data/events.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    place = next(n for n, line in enumerate(lines) if line.startswith("heads-of-state-qingdao-2018,"))
+    lines[place] = lines[place].replace(",held,", ",cancelled,", 1)
+    file.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    asked = {"start": "2018-06-01", "end": "2018-06-30", "countries": ["CHN"]}
+    before, after = sco.panel("month", **asked), sco.panel("month", **asked, path=package_copy)
+    assert (before["host"].tolist(), after["host"].tolist()) == ([True], [False])
+    assert after["events_attended"][0] == before["events_attended"][0] - 1
+
+
+def test_of_standings_of_equally_many_days_the_later_one_counts(package_copy: Path) -> None:
+    file = package_copy / "data/members.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = [line.replace("2025-09-01", "2025-11-16") if line.startswith("mng-") else line for line in lines]
+    file.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    asked = {"start": "2025-11-01", "end": "2025-11-30", "rule": "majority", "countries": ["MNG"]}
+    assert sco.panel("month", **asked, path=package_copy)["status"].tolist() == ["partner"]
+
+
+@pytest.fixture
+def renamed(package_copy: Path) -> Path:
+    """Return the folder of a package that has another name for India."""
+    replace_in(package_copy / "data/countries.csv", ",India,", ",Bharat,")
+    return package_copy
+
+
+def test_names_are_those_of_the_package_given(renamed: Path) -> None:
+    assert sco.status("Bharat", "2017-06-09", path=renamed) == "member"
+    assert "Bharat" in [standing.name_en for standing in sco.standings(path=renamed)]
+    assert "Bharat" in sco.members(code="name_en", path=renamed)
+    assert sco.panel(start=2020, end=2020, codes="name_en", countries=["IND"], path=renamed)["name_en"][0] == "Bharat"
+    visits = pd.DataFrame({"state": ["Bharat"], "date": ["2017-06-09"]})
+    assert sco.annotate(visits, "state", code="name_en", path=renamed)["sco_status"][0] == "member"
+
+
+def test_states_that_joined_on_one_day_stand_in_the_order_of_their_codes(package_copy: Path) -> None:
+    file = package_copy / "data/members.csv"
+    header, *rows = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([header, *reversed(rows), ""]), encoding="utf-8")
+    assert sco.members("2001-06-15", path=package_copy) == ["CHN", "KAZ", "KGZ", "RUS", "TJK", "UZB"]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_partitions_are_annotated_from_the_record_given(renamed: Path) -> None:
+    import dask.dataframe as dd
+
+    visits = pd.DataFrame({"state": ["Bharat", "India"], "date": ["2017-06-09"] * 2})
+    annotated = sco.annotate(
+        dd.from_pandas(visits, npartitions=1), "state", code="name_en", prefix="x_", path=renamed
+    ).compute(scheduler="synchronous")
+    assert annotated["x_status"].isna().tolist() == [False, True]
+
+
+def test_a_file_is_annotated_from_the_record_and_with_the_prefix_given(renamed: Path, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("state,date\nBharat,2017-06-09\n", encoding="utf-8")
+    options = ("--country", "state", "--code", "name_en", "--prefix", "x_", "--package", str(renamed))
+    done = CliRunner().invoke(
+        main, ["annotate", str(tmp_path / "in.csv"), *options, "--out", str(tmp_path / "out.csv")]
+    )
+    assert done.exit_code == 0, done.output
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        assert next(csv.DictReader(file))["x_status"] == "member"

@@ -202,3 +202,13 @@ def test_a_record_of_no_spells_covers_no_day(package_copy: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     with pytest.raises(InvalidDataError, match="members: there are no rows"):
         sco.status("IND", path=package_copy)
+
+
+def test_what_is_said_of_the_code_counts_for_letters_too() -> None:
+    with pytest.raises(sco.UnknownNameError, match="no country with the cow_code 'IND'"):
+        sco.status("IND", "2017-06-09", code="cow_code")
+
+
+def test_a_number_is_read_as_the_code_that_is_named() -> None:
+    assert sco.status(704, "2017-06-09", code="cow_code") == "member"
+    assert sco.status(704, "2017-06-09", code="m49") is None

@@ -16,12 +16,13 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from helpers import replace_in
+from validation.packages import resource, write_package
 
 import sco_dataset as sco
 from sco_dataset.arrow_tables import csv_of, read_arrow
 from sco_dataset.descriptor import Field, Table, read_package
-from sco_dataset.errors import InvalidDataError
-from sco_dataset.selection import select
+from sco_dataset.errors import InvalidDataError, UnknownNameError
+from sco_dataset.selection import require_known_keys, select
 
 TABLES = read_package().table_names
 
@@ -277,3 +278,100 @@ def test_loading_arrow_loads_neither_pandas_nor_the_compute_functions() -> None:
 def test_a_missing_extra_is_named_with_its_command(library: str, call: str, extra: str) -> None:
     code = f"import sys; sys.modules[{library!r}] = None; import sco_dataset as sco; sco.{call}"
     assert run(code).splitlines()[-1].endswith(f'need an optional dependency: pip install "sco-dataset[{extra}]"')
+
+
+FIELDS = [
+    {"name": "id", "type": "string"},
+    {"name": "n", "type": "integer"},
+    {"name": "day", "type": "date"},
+    {"name": "text", "type": "string"},
+    {"name": "parent", "type": "string"},
+]
+
+
+ROWS = "id,n,day,text,parent\na,1,2001-01-01,Ab,\nb,2,2001-12-31,,a\nc,3,2002-01-01,x,a\nd,,,,b\n"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Return the folder of a package of one table, whose rows refer to each other."""
+    key = [{"fields": ["parent"], "reference": {"resource": "", "fields": ["id"]}}]
+    return write_package(
+        tmp_path, [resource("t", FIELDS, primaryKey=["id"], foreignKeys=key)], {"t.csv": ROWS}, version="7.0"
+    ).parent
+
+
+def test_a_frame_tells_the_version_and_citation_of_its_own_package(small: Path) -> None:
+    assert sco.load("t", path=small).attrs == {"version": "7.0", "citation": sco.cite(table="t", path=small)}
+
+
+def test_the_schema_may_be_asked_of_another_package(small: Path) -> None:
+    assert sco.schema("t", small).names == ["id", "n", "day", "text", "parent"]
+
+
+@pytest.mark.parametrize(
+    ("where", "ids"),
+    [
+        *(("n>=2", "bc"), ("n<=2", "ab"), ("n>2", "c"), ("n<2", "a"), ("n=2", "b"), ("n!=2", "ac")),
+        *(("text=", "bd"), ("text!=", "ac"), ("n=", "d"), ("n!=", "abc")),
+        *(("text~AB", "a"), ("day~2001-12", "b"), (" n = 2 ", "b"), ("text = x ", "c"), ("day<2001-12-31", "a")),
+    ],
+)
+def test_conditions_choose_rows(small: Path, where: str, ids: str) -> None:
+    table = read_package(small).table("t")
+    assert "".join(select(read_arrow(table), table, [where])["id"].to_pylist()) == ids
+
+
+@pytest.mark.parametrize(("year", "ids"), [(2001, "ab"), (2002, "c"), (2003, "")])
+def test_a_year_has_its_first_and_its_last_day(small: Path, year: int, ids: str) -> None:
+    table = read_package(small).table("t")
+    assert "".join(select(read_arrow(table), table, year=year)["id"].to_pylist()) == ids
+
+
+def test_rows_are_sorted_in_both_directions_and_by_what_is_not_printed(small: Path) -> None:
+    table = read_package(small).table("t")
+    rows = read_arrow(table)
+    assert select(rows, table, ["n!="], sort="-n", columns=["id"])["id"].to_pylist() == ["c", "b", "a"]
+    assert select(rows.take([2, 0, 1]), table, sort="n", columns=["id"])["id"].to_pylist() == ["a", "b", "c"]
+
+
+def test_a_limit_of_no_rows_gives_none(small: Path) -> None:
+    table = read_package(small).table("t")
+    assert select(read_arrow(table), table, limit=0).num_rows == 0
+
+
+def test_only_what_is_to_be_equal_must_be_a_key_that_is_there(small: Path) -> None:
+    read = read_package(small)
+    for where in ("id!=z", "parent=", "parent~z", "id=a"):
+        require_known_keys(read, read.table("t"), [where])
+    for where in ("id=z", "parent=z"):
+        with pytest.raises(UnknownNameError, match="no row of t 'z'"):
+            require_known_keys(read, read.table("t"), [where])
+
+
+@pytest.mark.parametrize("word", ["true", "TRUE", "True"])
+def test_true_and_false_may_be_written_large(word: str) -> None:
+    table = read_package().table("members")
+    found = select(read_arrow(table), table, [f"founding={word}"])
+    assert found["founding"].to_pylist() == [True] * 6
+
+
+def test_a_document_is_of_the_day_on_which_it_was_signed() -> None:
+    found = sco.load("documents", on="2015-07-10")
+    assert "border-issues-cooperation-agreement-2015" in set(found["document_id"])
+    assert set(found["signed_date"]) == {pd.Timestamp("2015-07-10")}
+
+
+def test_no_day_of_pandas_is_no_day() -> None:
+    with pytest.raises(sco.InvalidValueError, match="NaT is no day"):
+        sco.load("members", on=pd.NaT)  # type: ignore[call-overload]
+
+
+def test_a_year_that_is_known_in_part_may_be_asked_for(package_copy: Path) -> None:
+    file = package_copy / "datapackage.json"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('"completeUntil": "2025-12-31"', '"completeUntil": "2025-06-30"'),
+        encoding="utf-8",
+    )
+    table = read_package(package_copy).table("members")
+    assert select(read_arrow(table), table, year=2025).num_rows > 0

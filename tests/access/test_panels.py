@@ -229,3 +229,82 @@ def test_a_failure_leaves_the_file_that_was_there(tmp_path: Path) -> None:
         write_panel(make_panel(countries=["IND"]), target, fail)
     assert target.read_bytes() == b"before"
     assert [file.name for file in tmp_path.iterdir()] == ["panel.parquet"]
+
+
+ADDED = ["sco_status", "sco_member", "sco_chair", "sco_host"]
+
+
+@pytest.mark.parametrize("freq", ["year", "month"])
+def test_exercises_and_documents_are_counted_for_those_who_were_there(freq: str) -> None:
+    known_to = FREQUENCIES[: FREQUENCIES.index(freq) + 1]
+    events, documents, present = sco.load("events"), sco.load("documents"), sco.load("participants")
+    assert not documents["date_precision"].isin(["day", "month"]).all()
+    exercises = events[(events["status"] == "held") & (events["kind"] == "exercise")]
+    exercises = exercises[exercises["date_precision"].isin(known_to)].rename(columns={"start_date": "day"})
+    signed = documents[documents["date_precision"].isin(known_to)].rename(columns={"signed_date": "day"})
+    frame = sco.panel(freq, start=2001, end=2024)
+    for name, acts, there in (
+        ("exercises_joined", exercises, present),
+        ("documents_signed", signed, present[present["role"] == "member"]),
+    ):
+        acts = acts[acts["day"].between("2001-01-01", "2024-12-31")]
+        there = there[["iso3", "event_id"]].dropna().drop_duplicates()
+        expected = acts[["event_id"]].dropna().merge(there, on="event_id").groupby("iso3").size()
+        found = frame.groupby("iso3")[name].sum()
+        assert found[found > 0].to_dict() == {s: n for s, n in expected.items() if s in found.index}, name
+        assert found.sum() > 0
+
+
+def test_the_last_day_that_is_covered_has_counts_and_a_host() -> None:
+    last = timeline.timeline().act_coverage["documents_signed"].last
+    row = sco.panel("day", start=last, end=last, countries=["CHN"], backend="arrow").to_pylist()[0]
+    assert None not in [row[name] for name in ("host", *timeline.ACTS)]
+
+
+def test_who_hosts_a_summit_is_its_host_by_every_rule() -> None:
+    for rule in ("any", "start", "end", "majority"):
+        row = sco.panel("month", start="2018-06-01", end="2018-06-30", rule=rule, countries=["CHN"])
+        assert row["host"].tolist() == [True], rule
+
+
+def test_the_chair_of_a_period_is_the_one_of_its_rule() -> None:  # China to 2018-06-09
+    for rule, chair in {"any": True, "start": True, "end": False, "majority": False}.items():
+        row = sco.panel("month", start="2018-06-01", end="2018-06-30", rule=rule, countries=["CHN"])
+        assert row["chair"].tolist() == [chair], rule
+
+
+def test_the_chair_is_known_since_the_first_presidency_and_not_before() -> None:
+    first = timeline.timeline().chair_coverage.first
+    assert (first.month, first.day) != (1, 1)
+    assert sco.panel(start=first.year, end=first.year)["chair"].isna().all()
+    assert sco.panel("day", start=first, end=first)["chair"].notna().all()
+
+
+def test_the_standings_of_two_states_are_not_mixed_up() -> None:
+    row = sco.panel(unit="dyad", start=2016, end=2016, countries=["CHN", "IND"], backend="arrow").to_pylist()[0]
+    assert (row["iso3_a"], row["status_a"]) == ("CHN", "member")
+    assert (row["iso3_b"], row["status_b"]) == ("IND", "observer")
+
+
+def test_years_stand_for_their_first_and_last_days() -> None:
+    days = sco.panel("day", start=2016, end=2017, countries=["IND"])["date"]
+    assert (str(days.min().date()), str(days.max().date()), len(days)) == ("2016-01-01", "2017-12-31", 366 + 365)
+
+
+def test_half_of_the_days_are_not_the_majority() -> None:  # Uzbekistan until 2022-09-15, then India
+    row = sco.panel("month", start="2022-09-01", end="2022-09-30", rule="majority", countries=["UZB", "IND"])
+    assert row["chair"].tolist() == [False, False]
+
+
+def test_a_document_of_which_only_the_month_is_known_is_of_no_day() -> None:
+    precision = sco.load("documents").set_index("document_id")["date_precision"]
+    assert precision["disaster-relief-action-plan-2006"] == "month"
+    days = sco.panel("day", start="2006-11-01", end="2006-11-30")
+    assert days[days["date"] == "2006-11-01"]["documents_signed"].tolist() == [0] * days["iso3"].nunique()
+    assert sco.panel("month", start="2006-11-01", end="2006-11-30")["documents_signed"].sum() > 0
+
+
+@pytest.mark.parametrize(("rule", "both"), [("any", True), ("start", False), ("end", True), ("majority", True)])
+def test_two_states_are_both_members_by_the_rule(rule: str, both: bool) -> None:  # India since 2017-06-09
+    row = sco.panel(unit="dyad", start=2017, end=2017, rule=rule, countries=["CHN", "IND"])
+    assert row["both_members"].tolist() == [both]

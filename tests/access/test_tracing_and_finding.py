@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from helpers import replace_in
+from validation.packages import resource, write_package
 
 import sco_dataset as sco
 from sco_dataset.claims import claims_text
@@ -169,3 +170,123 @@ def test_a_table_may_say_how_complete_it_is_without_a_note_or_not_at_all(package
     assert "  complete until: 2025-12-31.\n" in sco.describe("events", package_copy)
     file.write_text(file.read_text(encoding="utf-8").replace('"completeUntil"', '"until"'), encoding="utf-8")
     assert "complete until" not in sco.describe("events", package_copy)
+
+
+WORK = {
+    "name": "p",
+    "title": "A title",
+    "version": "7.0",
+    "created": "2026-02-28T00:00:00Z",
+    "contributors": [{"title": "Ann A"}, {"title": "The B group"}],
+    "id": "https://doi.org/10.1/x",
+    "homepage": "https://example.org",
+}
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    table = resource("t", [{"name": "a", "type": "string"}], primaryKey=["a"])
+    return write_package(tmp_path, [{**table, "title": "Table"}], {"t.csv": "a\n1\n"}, **WORK)
+
+
+def test_a_citation_holds_all_that_the_descriptor_tells(work: Path) -> None:
+    assert sco.cite(path=work) == (
+        "Ann A & The B group. (2026). A title (Version 7.0) [Data set]. https://doi.org/10.1/x"
+    )
+    assert sco.cite("bibtex", "t", path=work).splitlines() == [
+        "@misc{p-t-7.0,",
+        "  author  = {{Ann A} and {The B group}},",
+        "  title   = {{A title: Table}},",
+        "  version = {7.0},",
+        "  year    = {2026},",
+        "  url     = {https://doi.org/10.1/x},",
+        "}",
+    ]
+    assert sco.cite("ris", path=work).splitlines() == [
+        "TY  - DATA",
+        "AU  - Ann A",
+        "AU  - The B group",
+        "TI  - A title",
+        "PY  - 2026",
+        "DA  - 2026/02/28",
+        "ET  - 7.0",
+        "UR  - https://doi.org/10.1/x",
+        "ER  - ",
+    ]
+    assert json.loads(sco.cite("csl", path=work)) == [
+        {
+            "id": "p-7.0",
+            "type": "dataset",
+            "title": "A title",
+            "author": [{"literal": "Ann A"}, {"literal": "The B group"}],
+            "issued": {"date-parts": [[2026, 2, 28]]},
+            "version": "7.0",
+            "URL": "https://doi.org/10.1/x",
+        }
+    ]
+
+
+def test_what_is_said_of_a_row_of_the_same_key_elsewhere_is_not_said_of_this_one(package_copy: Path) -> None:
+    row = sco.load("discrepancies", "arrow").to_pylist()[0]
+    replace_in(package_copy / "data/discrepancies.csv", f",{row['table']},{row['row_id']},", ",countries,IND,")
+    replace_in(package_copy / "data/people.csv", "\na-a-maksutov,", "\nIND,")
+    found = sco.provenance("countries", "IND", path=package_copy)
+    assert [told["discrepancy_id"] for told in found.discrepancies] == [row["discrepancy_id"]]
+    assert sco.provenance("people", "IND", path=package_copy).discrepancies == []
+
+
+def test_provenance_as_plain_values_has_each_of_its_parts() -> None:
+    claim = next(row for row in sco.load("claims", "arrow").to_pylist() if row["evidence"])
+    table, _, key = claim["evidence"][0].partition("/")
+    found = sco.provenance(table, key)
+    assert found.as_dict() == {name: getattr(found, name) for name in vars(found)}
+    assert claim["claim_id"] in [told["claim_id"] for told in found.as_dict()["claims"]]
+
+
+def test_provenance_prints_each_source_and_no_list_of_their_ids() -> None:
+    found = sco.provenance("members", "ind-member-2017")
+    assert len(found.sources) > 1
+    lines = str(found).splitlines()
+    assert [line.strip() for line in lines if line.startswith("    http")] == [s["url"] for s in found.sources]
+    assert "|".join(s["source_id"] for s in found.sources) not in str(found)
+
+
+def test_a_source_of_which_only_the_title_is_known_has_no_brackets() -> None:
+    assert "()" not in str(sco.provenance("countries", "IND"))
+
+
+def test_ids_of_sources_are_not_searched(package_copy: Path) -> None:
+    source = sco.load("members", "arrow")["sources"].to_pylist()[0][0]
+    assert {hit.table for hit in sco.search(source)} == {"sources"}
+
+
+def test_what_is_on_record_comes_before_what_was_written_of_it() -> None:
+    tables = list(dict.fromkeys(hit.table for hit in sco.search("astana")))
+    assert "sources" in tables[1:]
+    assert tables == [name for name in sco.tables() if name in tables and name != "sources"] + ["sources"]
+
+
+def test_a_hit_shows_the_name_rather_than_the_id() -> None:
+    hit = next(hit for hit in sco.search("astana", "events") if hit.key == "heads-of-state-astana-2017")
+    assert hit.field != "event_id"
+    assert " " in hit.text
+
+
+def test_a_limit_of_hits_is_the_number_of_hits() -> None:
+    assert [len(sco.search("astana", limit=n)) for n in (0, 1, 3)] == [0, 1, 3]
+
+
+def test_the_map_is_that_of_the_package_given(package_copy: Path) -> None:
+    replace_in(package_copy / "data/events.csv", "\nheads-of-state-astana-2017,", "\nheads-of-state-astana-2117,")
+    assert "heads-of-state-astana-2117" in set(sco.events_geo("geodataframe", path=package_copy)["event_id"])
+    assert '"heads-of-state-astana-2117"' in sco.events_geo("geojson", path=package_copy)
+
+
+def test_an_unknown_form_of_the_map_is_an_error() -> None:
+    with pytest.raises(sco.UnknownNameError, match="no form of geography 'shape'"):
+        sco.events_geo("shape")
+
+
+def test_a_query_of_nothing_is_an_error() -> None:
+    with pytest.raises(sco.InvalidValueError, match="the statement returns no rows; ask with SELECT"):
+        sco.query("-- nothing")
