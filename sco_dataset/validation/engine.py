@@ -155,6 +155,9 @@ def _add_missing(check: TableCheck, key: Key, rows: list[KeyRow], checks: Mappin
 
 
 def _nearest(target: TableCheck, field: str, wanted: set[str | None]) -> dict[str | None, str | None]:
+    # The schema may tolerate that a field has no column.
+    if field not in _labels(target):
+        return {}
     known: set[str] = set()
     for texts in target.column(field):
         known.update(texts)

@@ -116,7 +116,8 @@ class TableCheck:
             except UnreadableError as error:
                 if announce:
                     line = "" if error.offset is None else f"line {source.line_at(error.offset)}"
-                    self._give_up(error.code, ", ".join(filter(None, (error.detail, line))))
+                    file = f"in {path.name}" if len(self.table.paths) > 1 else ""
+                    self._give_up(error.code, ", ".join(filter(None, (error.detail, line, file))))
                 return
             if announce:
                 self._add_faults_of_file(source, ends)

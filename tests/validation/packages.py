@@ -21,6 +21,9 @@ DIALECT = {
     "header": True,
 }
 
+# Fields of a table that serves most tests.
+FIELDS = ({"name": "id", "type": "string"}, {"name": "n", "type": "integer"})
+
 Verdict = tuple[str | None, int | None, str | None, str]
 
 
@@ -53,6 +56,13 @@ def write_package(
     path = folder / "datapackage.json"
     path.write_text(json.dumps(descriptor), encoding="utf-8")
     return path
+
+
+def counts_of_cell(folder: Path, field: Mapping[str, Any], text: str, **options: Any) -> dict[str, int]:
+    """What is found in a table whose only row has a text as a cell of a field, by code."""
+    fields = [{"name": "id", "type": "integer"}, {"name": "a", **field}]
+    quoted = '"' + text.replace('"', '""') + '"'
+    return validate(write_package(folder, [resource("t", fields)], {"t.csv": f"id,a\n1,{quoted}\n"}), **options).counts
 
 
 def verdicts(report: Report) -> Counter[Verdict]:
