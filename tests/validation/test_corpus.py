@@ -1,4 +1,4 @@
-"""Cell by cell: every type and format on every text of the corpus, both engines alike."""
+"""Cell by cell: every type and format on every text of the corpus, both engines alike; and texts alone."""
 
 # A table of cases, one a line.
 # ruff: noqa: E501
@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 
+from sco_dataset.descriptor import read_package
+from sco_dataset.validation import columns
+
 from .corpus import TEXTS, texts_of
-from .packages import both, resource, write_package
+from .packages import both, counts_of_cell, resource, write_package
 
 FIELDS: list[dict[str, Any]] = [
     *({"type": type} for type in TEXTS),
@@ -74,3 +77,38 @@ def test_both_engines_say_the_same_of_every_text(field: dict[str, Any], tmp_path
     ours, theirs = both(path)
     assert ours == theirs
     assert sum(ours.values()) < 2 * len(texts) + 3
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "counts"),
+    [
+        ({"type": "string", "constraints": {"minLength": 2}}, "上", {"constraint-error": 1}),
+        ({"type": "string", "constraints": {"maxLength": 2}}, "上海", {}),
+        ({"type": "string", "constraints": {"pattern": r"\bä\b"}}, "ä", {}),
+        ({"type": "string", "constraints": {"pattern": "(?i:i+)"}}, "ı", {}),
+        ({"type": "string", "constraints": {"pattern": None, "enum": None, "minLength": None}}, "x", {}),
+        ({"type": "number", "constraints": {"maximum": 0.1}}, "0.10000000000000001", {"constraint-error": 1}),
+        ({"type": "number", "constraints": {"minimum": 0.3}}, "0.29999999999999999", {"constraint-error": 1}),
+        ({"type": "integer", "constraints": {"minimum": 2.0}}, "1", {"constraint-error": 1}),
+        ({"type": "integer", "constraints": {"minimum": 2.0}}, "2", {}),
+        ({"type": "geopoint", "constraints": {"enum": [[1, 2]]}}, "1,2", {}),
+        ({"type": "geopoint", "constraints": {"enum": [[1, 2]]}}, "1,3", {"constraint-error": 1}),
+        ({"type": "geopoint"}, "180,90", {}),
+        ({"type": "geopoint", "format": "object"}, '{"lon": 1, "lat": 2, "z": 3}', {"type-error": 1}),
+        ({"type": "date", "format": "fmt:%d/%m/%Y"}, "01/02/2020", {}),
+        ({"type": "integer", "missingValues": ["-"]}, "", {"type-error": 1}),
+        ({"type": "string", "missingValues": ["-"], "constraints": {"required": True}}, "", {}),
+    ],
+)
+def test_a_text_is_judged_without_others_beside_it(
+    field: dict[str, Any], text: str, counts: dict[str, int], tmp_path: Path
+) -> None:
+    assert counts_of_cell(tmp_path, field, text) == counts
+
+
+def test_verdicts_that_were_forgotten_are_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "REMEMBERED", 1)
+    path = write_package(tmp_path, [resource("t", [{"name": "n", "type": "integer"}])], {})
+    column = columns.Column.of(read_package(path).table("t").field("n"), None, strict=False, at="")
+    assert column.judge(["x", "+1", "y"]) == [("type",), (), ("type",)]
+    assert column.judge(["y", "z", "+1"]) == [("type",), ("type",), ()]

@@ -93,3 +93,9 @@ def test_headers_are_matched_alike(mode: str, header: str, tmp_path: Path) -> No
         # Header problems are reported alone.
         theirs = type(theirs)({k: n for k, n in theirs.items() if k[3].endswith(("label", "header"))})
     assert ours == theirs
+
+
+def test_the_case_of_a_header_may_differ_where_it_is_matched_by_name(tmp_path: Path) -> None:
+    described = resource("t", [{"name": "Id"}, {"name": "N"}], fieldsMatch="equal")
+    described["dialect"] |= {"caseSensitiveHeader": False}
+    assert validate(write_package(tmp_path, [described], {"t.csv": "n,ID\n1,a\n"})).valid

@@ -122,3 +122,8 @@ def test_the_engines_differ_as_the_table_says(id: str, tmp_path: Path) -> None:
     assert said(lambda: validate(path, strict=False).counts) == ours
     assert said(lambda: validate(path, engine="frictionless").counts) == theirs
     assert ours != theirs
+
+
+def test_the_null_sequence_is_one_more_missing_value(tmp_path: Path) -> None:
+    described = table([text("id"), field("integer")], {"nullSequence": "\\N"}, missingValues=["", "-"])
+    assert validate(write_package(tmp_path, [described], {"t.csv": "id,a\nx,-\ny,\\N\nz,\n"})).valid

@@ -74,6 +74,26 @@ def test_the_first_problems_of_a_large_table_are_listed(tmp_path: Path) -> None:
     assert report["counts"] == {"type-error": 500}
 
 
+def test_the_first_row_comes_first_in_whichever_column(tmp_path: Path) -> None:
+    fields = [{"name": name, "type": "integer"} for name in "ab"]
+    path = write_package(tmp_path, [resource("t", fields)], {"t.csv": "a,b\n1,x\ny,2\n"})
+    assert [issue.row for issue in validate(path, limit=1).issues] == [2]
+
+
+def test_the_limit_holds_for_all_tables_together(tmp_path: Path) -> None:
+    files = {f"{name}.csv": "id,n\na,x\nb,y\n" for name in "tuv"}
+    report = validate(write_package(tmp_path, [resource(name, FIELDS) for name in "tuv"], files), limit=3)
+    assert [(issue.table, issue.row) for issue in report.issues] == [("t", 2), ("t", 3), ("u", 2)]
+    assert report.counts == {"type-error": 6}
+
+
+def test_what_is_not_listed_is_summed_up(broken: Path) -> None:
+    text = invoke(broken, "--limit", "1").stdout.splitlines()
+    assert text[-2:] == ["1 table, 4 rows: 2 problems", "1 of them are listed; --limit 2 lists all"]
+    commands = invoke(broken, "--format", "github", "--limit", "1").stdout.splitlines()
+    assert commands[1:] == ["::error title=sco-dataset::2 problems, of which 1 are listed"]
+
+
 def test_annotations_stand_on_file_and_line(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(broken.parent)
     lines = invoke(broken, "--format", "github").stdout.splitlines()
@@ -81,12 +101,29 @@ def test_annotations_stand_on_file_and_line(broken: Path, monkeypatch: pytest.Mo
 
 
 def test_annotations_follow_rows_into_further_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    described = resource("t", FIELDS) | {"path": ["1.csv", "2.csv"]}
-    path = write_package(tmp_path, [described], {"1.csv": CONTENT, "2.csv": "id,n\nf,1\ng,y\n"})
+    described = resource("t", FIELDS) | {"path": ["1.csv", "2.csv", "3.csv"]}
+    files = {"1.csv": CONTENT, "2.csv": "id,n\nf,1\ng,y\n", "3.csv": "id,n\nh,z\n"}
+    path = write_package(tmp_path, [described], files)
     monkeypatch.chdir(tmp_path)
     lines = invoke(path, "--format", "github").stdout.splitlines()
-    assert lines[-1].startswith("::error file=2.csv,line=3,")
-    assert json.loads(invoke(path, "--format", "json").stdout)["issues"][-1]["row"] == 7
+    assert lines[-2].startswith("::error file=2.csv,line=3,")
+    assert lines[-1].startswith("::error file=3.csv,line=2,")
+    assert [issue["row"] for issue in json.loads(invoke(path, "--format", "json").stdout)["issues"][-2:]] == [7, 8]
+
+
+def test_annotations_of_the_package_stand_in_its_descriptor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_package(tmp_path, [resource("t", FIELDS)], {"t.csv": "id,n\n"}, rules=["no-such-rule"])
+    monkeypatch.chdir(tmp_path)
+    assert invoke(path, "--format", "github").stdout.startswith("::error file=datapackage.json,title=not-checked::")
+
+
+def test_annotations_escape_what_separates_their_properties(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    described = resource("t", FIELDS) | {"path": "a,b.csv"}
+    path = write_package(tmp_path, [described], {"a,b.csv": "id,n\na,50%\n"})
+    monkeypatch.chdir(tmp_path)
+    command = invoke(path, "--format", "github").stdout
+    assert command.startswith("::error file=a%2Cb.csv,line=2,title=type-error::")
+    assert "'50%25'" in command
 
 
 def test_commands_to_github_can_not_be_smuggled_in(tmp_path: Path) -> None:
@@ -100,6 +137,19 @@ def test_junit_counts_what_it_holds(broken: Path) -> None:
     cases = root.findall("testsuite/testcase")
     assert [case.get("name") for case in cases] == ["constraint-error", "type-error"]
     assert all("row" in str(case.findtext("failure")) for case in cases)
+
+
+def test_junit_has_a_suite_for_each_table_and_for_the_package(tmp_path: Path) -> None:
+    tables = [resource("t", FIELDS), resource("u", FIELDS)]
+    files = {"t.csv": "id,n\n", "u.csv": "id,n\n"}
+    path = write_package(tmp_path, tables, files, rules=["no-such-rule"])
+    root = ElementTree.fromstring(invoke(path, "--format", "junit").stdout.partition("\n")[2])
+    assert (root.get("tests"), root.get("failures")) == ("3", "1")
+    assert {suite.get("name"): [case.get("name") for case in suite] for suite in root} == {
+        "t": ["valid"],
+        "u": ["valid"],
+        "package": ["not-checked"],
+    }
 
 
 def test_junit_is_xml_whatever_stands_in_the_cells(tmp_path: Path) -> None:
@@ -116,6 +166,19 @@ def test_sarif_refers_to_its_rules_and_to_the_line(broken: Path) -> None:
     places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
     assert [place["region"]["startLine"] for place in places] == [5, 6]
     assert all(place["artifactLocation"]["uri"].endswith("t.csv") for place in places)
+
+
+def test_sarif_names_files_as_uris(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    described = resource("t", FIELDS) | {"path": "a b#.csv"}
+    path = write_package(tmp_path, [described], {"a b#.csv": "id,n\na,x\n"})
+
+    def uri() -> str:
+        (result,) = json.loads(invoke(path, "--format", "sarif").stdout)["runs"][0]["results"]
+        return str(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
+
+    assert uri() == f"file://{tmp_path.as_posix()}/a%20b%23.csv"
+    monkeypatch.chdir(tmp_path)
+    assert uri() == "a%20b%23.csv"
 
 
 @pytest.mark.parametrize("code", ["type-error", "rule/founding-day"])
@@ -138,10 +201,10 @@ def test_sarif_is_valid_against_its_schema(package: Path) -> None:
 
 def test_text_does_not_steer_the_terminal(tmp_path: Path) -> None:
     # Values are quoted in messages, what the descriptor allows is not.
-    fields = [{"name": "id", "constraints": {"enum": ["\x1b[31mred", "\u202eblue"]}}]
+    fields = [{"name": "id", "constraints": {"enum": ["\x1b[31mred", "\u202eblue", "two\u2028lines"]}}]
     path = write_package(tmp_path, [resource("t", fields)], {"t.csv": "id\n\x1b[2J\u202ex\n"})
     result = invoke(path)
-    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", result.stdout)
+    assert not re.search("[\x00-\x09\x0b-\x1f\u2028\u202e]", result.stdout)
     assert result.stdout.endswith("1 table, 1 row: 1 problem\n")
 
 

@@ -23,7 +23,7 @@ from sco_dataset.descriptor import read_package
 from sco_dataset.errors import DescriptorError
 from sco_dataset.reports import FORMATS, render
 
-from .packages import resource, write_package
+from .packages import counts_of_cell, resource, write_package
 
 FULL = resource(
     "t",
@@ -144,6 +144,26 @@ def test_a_json_schema_fetches_nothing(schema: dict[str, Any], tmp_path: Path, m
     path = write_package(tmp_path, [resource("t", fields)], {"t.csv": 'a\n"{}"\n'})
     with pytest.raises(DescriptorError, match="jsonSchema"):
         validate(path)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"type": "string", "constraints": {"minLength": "2"}}, {"type": "string", "constraints": {"enum": "xyz"}},
+        {"type": "string", "constraints": {"required": "yes"}}, {"type": "date", "categories": ["2020-01-01"]},
+        {"type": "string", "categories": []}, {"type": "number", "constraints": {"minimum": "NaN"}},
+        {"type": "integer", "constraints": {"minimum": True}}, {"type": "integer", "constraints": {"minimum": 2.5}},
+        {"type": "number", "constraints": {"minimum": True}},
+    ],
+)  # fmt: skip
+def test_limits_that_mean_nothing_are_refused(field: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(DescriptorError):
+        counts_of_cell(tmp_path, field, "x")
+
+
+@pytest.mark.parametrize("type", ["array", "object", "geojson"])
+def test_json_nested_beyond_measure_is_no_value(type: str, tmp_path: Path) -> None:
+    assert counts_of_cell(tmp_path, {"type": type}, "[" * 100_000) == {"type-error": 1}
 
 
 def test_a_pattern_that_takes_exponential_time_elsewhere_takes_none_here(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from sco_dataset.checking import validate
+from sco_dataset.validation.line_ends import LineEnds
 
-from .packages import resource, write_package
+from .packages import FIELDS, counts_of_cell, resource, write_package
 
 # Texts that frictionless takes for values of the type, and strict checking does not.
 LAX = {
@@ -35,23 +36,15 @@ EXACT = {
 }
 
 
-def codes(tmp_path: Path, type: str, text: str, strict: bool, **dialect: Any) -> dict[str, int]:
-    described = resource("t", [{"name": "id", "type": "integer"}, {"name": "a", "type": type}])
-    described["dialect"] |= dialect
-    quoted = '"' + text.replace('"', '""') + '"'
-    path = write_package(tmp_path, [described], {"t.csv": f"id,a\n1,{quoted}\n"})
-    return validate(path, strict=strict).counts
-
-
 @pytest.mark.parametrize(("type", "text"), [(type, text) for type, texts in LAX.items() for text in texts])
 def test_a_form_that_is_not_exact_is_an_error_only_strictly(type: str, text: str, tmp_path: Path) -> None:
-    assert codes(tmp_path, type, text, strict=False) == {}
-    assert codes(tmp_path, type, text, strict=True)["type-error"] == 1
+    assert counts_of_cell(tmp_path, {"type": type}, text, strict=False) == {}
+    assert counts_of_cell(tmp_path, {"type": type}, text, strict=True)["type-error"] == 1
 
 
 @pytest.mark.parametrize(("type", "text"), [(type, text) for type, texts in EXACT.items() for text in texts])
 def test_an_exact_form_is_none(type: str, text: str, tmp_path: Path) -> None:
-    assert codes(tmp_path, type, text, strict=True) == {}
+    assert counts_of_cell(tmp_path, {"type": type}, text, strict=True) == {}
 
 
 @pytest.mark.parametrize(
@@ -62,18 +55,58 @@ def test_an_exact_form_is_none(type: str, text: str, tmp_path: Path) -> None:
         ("a\ufeffb", "invisible-character"), ("e\u0301", "not-nfc"), ("\u212b", "not-nfc"), ("Cовет", "mixed-script"),
         ("\u0441o", "mixed-script"), ("=1", "formula-cell"), ("+1", "formula-cell"), ("-1", "formula-cell"),
         ("@a", "formula-cell"), (" a", "padding"), ("a\u00a0", "padding"), ("a\n", "padding"), ("x" * 32_768, "long-cell"),
+        ("a\x7f", "control-character"), ("a\u00adb", "invisible-character"), ("a\u061cb", "invisible-character"),
+        ("a\u180eb", "invisible-character"), ("a\u2060b", "invisible-character"), ("a\u2064b", "invisible-character"),
+        ("a\u2066b", "invisible-character"), ("a\u03b1", "mixed-script"), ("\u03b1a", "mixed-script"), ("\u00a0a", "padding"),
     ],
 )  # fmt: skip
 def test_text_is_checked_strictly(text: str, code: str, tmp_path: Path) -> None:
-    assert codes(tmp_path, "string", text, strict=False) == {}
-    assert codes(tmp_path, "string", text, strict=True) == {code: 1}
+    assert counts_of_cell(tmp_path, {"type": "string"}, text, strict=False) == {}
+    assert counts_of_cell(tmp_path, {"type": "string"}, text, strict=True) == {code: 1}
 
 
 @pytest.mark.parametrize(
-    "text", ["Совет", "上海 Shanghai Шанхай", "é", "a-b", "1+1", "x" * 32_767, "a\nb", "«ШОС»", "N/A"]
+    "text", ["Совет", "上海 Shanghai Шанхай", "é", "a-b", "1+1", "x" * 32_767, "é" * 32_767, "a\nb", "«ШОС»", "N/A"]
 )
 def test_sound_text_passes(text: str, tmp_path: Path) -> None:
-    assert codes(tmp_path, "string", text, strict=True) == {}
+    assert counts_of_cell(tmp_path, {"type": "string"}, text, strict=True) == {}
+
+
+def test_a_tab_before_text_is_padding_and_makes_a_formula(tmp_path: Path) -> None:
+    counts = counts_of_cell(tmp_path, {"type": "string"}, "\ta", strict=True)
+    assert counts == {"control-character": 1, "formula-cell": 1, "padding": 1}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "counts"),
+    [
+        ({"type": "list", "itemType": "integer"}, "1,2", {}),
+        ({"type": "list", "itemType": "integer"}, "1, 2", {"type-error": 1}),
+        ({"type": "integer", "bareNumber": False}, "5 km", {}),
+        ({"type": "number", "decimalChar": ","}, "1,5", {}),
+        ({"type": "integer", "groupChar": "'"}, "1'000", {}),
+        ({"type": "geopoint"}, "1 , 2", {"type-error": 1}),
+        ({"type": "string", "format": "uuid"}, "2bc1c94f0deb43e992a14775189ec9f8", {"type-error": 1}),
+    ],
+)
+def test_the_exact_form_follows_the_properties_of_the_field(
+    field: dict[str, Any], text: str, counts: dict[str, int], tmp_path: Path
+) -> None:
+    assert counts_of_cell(tmp_path, field, text, strict=False) == {}
+    assert counts_of_cell(tmp_path, field, text, strict=True) == counts
+
+
+def test_labels_are_checked_strictly(tmp_path: Path) -> None:
+    path = write_package(tmp_path, [resource("t", FIELDS)], {"t.csv": "id, n\na,1\n"})
+    (issue,) = validate(path, strict=True).issues
+    assert (issue.row, issue.field, issue.code, issue.value) == (1, "n", "padding", " n")
+    assert validate(path, strict=False).valid
+
+
+def test_a_byte_order_mark_is_a_problem_only_strictly(tmp_path: Path) -> None:
+    path = write_package(tmp_path, [resource("t", [{"name": "a"}])], {"t.csv": "\ufeffa\nx\n"})
+    assert validate(path, strict=True).counts == {"byte-order-mark": 1}
+    assert validate(path, strict=False).valid
 
 
 @pytest.mark.parametrize(
@@ -97,6 +130,22 @@ def test_line_ends(
     path = write_package(tmp_path, [described], {"t.csv": content})
     assert validate(path, strict=True).counts == strictly
     assert validate(path, strict=False).counts == otherwise
+
+
+@pytest.mark.parametrize(
+    ("pieces", "used"),
+    [
+        ([b'"a\r\n', b'b\r\nc"\n'], ("\n",)),
+        ([b'"a\r\n', b"b\r\n", b'c"\n'], ("\n",)),
+        ([b"a\n", b"b\r"], ("\n", "\r")),
+    ],
+)
+def test_line_ends_are_told_from_those_within_quotes_in_whatever_pieces(
+    pieces: list[bytes], used: tuple[str, ...]
+) -> None:
+    ends = LineEnds()
+    assert list(ends.watch(iter(pieces))) == pieces
+    assert ends.used == used
 
 
 @pytest.mark.parametrize(
