@@ -22,7 +22,9 @@ def event_year(dataset: Dataset) -> Iterator[Finding]:
     for event in dataset.records("events"):
         first, last = str(event["start_date"]), str(event["end_date"] or event["start_date"])
         time = _time_of_id(event.key)
-        if not first[: len(time)] <= time <= last[: len(time)]:
+        if time is None:
+            yield Finding(event, "event_id", "names no year; it must end in that of the event, or in its month or day")
+        elif not first[: len(time)] <= time <= last[: len(time)]:
             yield Finding(event, "event_id", f"ends in {time}, but the event took place from {first} to {last}")
 
 
@@ -141,15 +143,15 @@ def chair_took_part(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding(event, "chair_country", f"differs from {delegation.key}, which is marked as chairing")
 
 
-def _time_of_id(event_id: str) -> str:
+def _time_of_id(event_id: str) -> str | None:
     """Year, month or day at the end of an event id.
 
     >>> _time_of_id("rats-council-tashkent-2010-03")
     '2010-03'
     """
     words = event_id.split("-")
-    year = max(i for i, word in enumerate(words) if len(word) == 4 and word.isdigit())
-    return "-".join(words[year:])
+    years = [i for i, word in enumerate(words) if len(word) == 4 and word.isdigit()]
+    return "-".join(words[years[-1] :]) if years else None
 
 
 def _inside(latitude: float, longitude: float, country: Record) -> bool:

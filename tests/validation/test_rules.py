@@ -12,7 +12,7 @@ from sco_dataset.issue import Issue
 from sco_dataset.rules import check_rules
 
 from .packages import resource, write_package
-from .rule_cases import CASES, SPELLS
+from .rule_cases import CASES, DOCUMENTS, HELD, SPELLS
 
 
 def issues_of(folder: Path, shipped: Package, rule_id: str, tables: Mapping[str, str]) -> list[Issue]:
@@ -62,7 +62,11 @@ def test_the_issue_of_a_rule_tells_row_and_cell(package: Package, tmp_path: Path
     ("rule_id", "tables", "reason"),
     [
         ("attendance-evidence", {"participants": "participant_id,event_id; a,e"}, "it needs the table events, sources"),
-        ("event-year", {"events": "event_id,start_date,end_date; forum,2004-01-01,2004-01-01"}, "could not be checked"),
+        (
+            "signed-at-event",
+            {"documents": f"{DOCUMENTS}; a,d,A,,day,e", "events": f"{HELD}; e,summit,,2004-01-02,2004-01-03"},
+            "it could not be checked",
+        ),
     ],
 )  # fmt: skip
 def test_why_a_rule_can_not_be_checked_is_said(
