@@ -101,7 +101,7 @@ def load(
     Returns
     -------
     pandas.DataFrame, polars.DataFrame, pyarrow.Table or duckdb.DuckDBPyRelation
-        One row for each row of the table, in the order of its primary key.
+        One row for each row of the table, in the order of its file, which is canonical in the shipped package.
 
     Raises
     ------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -198,7 +199,9 @@ def cell_text(value: Any, field: Field) -> str:
         from sco_dataset.canonical import number_text
 
         return number_text(value)
-    return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return f"{value:04d}" if field.type == "year" else str(value)
 
 
 def boolean_words(field: Field) -> tuple[str, str]:

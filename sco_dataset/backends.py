@@ -62,11 +62,14 @@ def to_polars(arrow: pa.Table) -> pl.DataFrame:
 
 
 def to_duckdb(arrow: pa.Table) -> duckdb.DuckDBPyRelation:
-    """Return a relation of a DuckDB connection of its own; ordered dictionaries become ``ENUM``."""
+    """Return a relation of DuckDB's default connection, where others can be joined to it.
+
+    Ordered dictionaries become ``ENUM``.
+    """
     require("duckdb", "DuckDB relations", "sql")
     import duckdb
 
-    return relation(duckdb.connect(), arrow)
+    return relation(duckdb.default_connection(), arrow)
 
 
 def relation(connection: duckdb.DuckDBPyConnection, arrow: pa.Table) -> duckdb.DuckDBPyRelation:
@@ -74,9 +77,9 @@ def relation(connection: duckdb.DuckDBPyConnection, arrow: pa.Table) -> duckdb.D
     enumerations = _enumerations(arrow)
     return connection.from_arrow(arrow).project(
         ", ".join(
-            f'"{name}"::ENUM({", ".join(map(_quoted, enumerations[name]))}) AS "{name}"'
+            f"{_identifier(name)}::ENUM({', '.join(map(_quoted, enumerations[name]))}) AS {_identifier(name)}"
             if name in enumerations
-            else f'"{name}"'
+            else _identifier(name)
             for name in arrow.column_names
         )
     )
@@ -95,6 +98,10 @@ def _enumerations(arrow: pa.Table) -> dict[str, list[str]]:
 
     names = [f.name for f in arrow.schema if pa.types.is_dictionary(f.type) and f.type.ordered]
     return {name: arrow[name].chunk(0).dictionary.to_pylist() for name in names}
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _quoted(text: str) -> str:

@@ -49,6 +49,8 @@ def validate(
         If the descriptor can't be read, or its schemas can't be applied.
     InvalidValueError
         If the limit is negative.
+    UnknownNameError
+        If there is no such engine.
 
     Examples
     --------

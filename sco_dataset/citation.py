@@ -68,7 +68,7 @@ def _work(package: Package, table: str | None) -> Work:
     title = str(properties.get("title", package.name))
     return Work(
         name=package.name if table is None else f"{package.name}-{table}",
-        title=title if table is None else f"{title}: {package.table(table).title}",
+        title=title if table is None else f"{title}: {package.table(table).title or table}",
         version=package.version,
         date=_day(properties.get("created")),
         authors=tuple(str(person["title"]) for person in properties.get("contributors") or () if "title" in person),

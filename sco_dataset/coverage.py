@@ -10,9 +10,10 @@ from itertools import pairwise
 from sco_dataset.canonical import csv_bytes
 from sco_dataset.coverage_period import complete_until
 from sco_dataset.descriptor import Package
-from sco_dataset.records import MEETING_KINDS, Dataset, Record
+from sco_dataset.records import HELD, MEETING_KINDS, Dataset, Record
 
-STATES = HELD, NOT_HELD, UNKNOWN = "held", "not_held", "unknown"
+NOT_HELD, UNKNOWN = "not_held", "unknown"
+STATES = (HELD, NOT_HELD, UNKNOWN)
 HEADER = ("body", "scope", "year", "state", "events")
 
 
@@ -38,7 +39,7 @@ def coverage(package: Package) -> list[Coverage]:
     """
     dataset = Dataset(package)
     last_year = complete_until(package.table("events")).year
-    held = [event for event in dataset.records("events") if event["status"] == "held"]
+    held = [event for event in dataset.records("events") if event["status"] == HELD]
     rows = list(_of_bodies(held, dataset, last_year))
     rows += _of_kinds(held, package, last_year)
     return rows

@@ -23,8 +23,8 @@ class Period:
 
     @property
     def end(self) -> date:
-        """The first day after it."""
-        return self.last + timedelta(days=1)
+        """The first day after it; the calendar's last one has none."""
+        return min(self.last, date.max - timedelta(days=1)) + timedelta(days=1)
 
     def require(self, day: date) -> date:
         """Return the day, or raise OutsideCoverageError where it lies outside."""

@@ -79,15 +79,18 @@ def check_days(resource: Mapping[str, Any], at: str) -> None:
 
 def _is_day(text: str) -> bool:
     try:
-        return date.fromisoformat(text).isoformat() == text
+        day = date.fromisoformat(text)
     except ValueError:
         return False
+    # A day must follow, on which nothing is known.
+    return day.isoformat() == text and day < date.max
 
 
 def check_shapes(descriptor: Mapping[str, Any], at: str) -> None:
     """Raise DescriptorError where a property on how cells are read has a value of the wrong shape."""
     for key in ("trueValues", "falseValues"):
-        list_of(str, descriptor, key, at)
+        if not list_of(str, descriptor, key, at) and key in descriptor:
+            raise DescriptorError(f"{at}{key}: at least one word is needed")
     for key in ("groupChar", "itemType"):
         optional(str, descriptor, key, at)
     for key in ("decimalChar", "delimiter"):

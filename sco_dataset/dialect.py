@@ -107,7 +107,7 @@ def read_encoding(resource: Mapping[str, Any], at: str) -> str:
     # Python also calls things like "zip" and "rot13" codecs; they make no text of bytes.
     if not codec._is_text_encoding:
         raise DescriptorError(f"{at}encoding: {declared!r:.60} is no encoding of text; write utf-8")
-    return "utf-8" if codec.name in ("utf-8", "ascii", "utf-8-sig") else codec.name
+    return "utf-8" if codec.name in ("utf-8", "utf-8-sig") else codec.name
 
 
 def _character(descriptor: Mapping[str, Any], key: str, default: str, at: str, empty: bool = False) -> str:

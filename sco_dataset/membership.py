@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -17,10 +18,9 @@ from sco_dataset.coverage_period import Period, complete_until
 from sco_dataset.descriptor import Package, Table, read_package
 from sco_dataset.errors import InvalidDataError, InvalidValueError, UnknownNameError
 from sco_dataset.plain_files import SEE_VALIDATION
+from sco_dataset.records import MEMBER
 from sco_dataset.selection import parse_date, parse_value
 from sco_dataset.text_rows import key_of, text_rows
-
-MEMBER = "member"
 
 
 class Spell(NamedTuple):
@@ -102,6 +102,12 @@ def _read(package: Package) -> Standings:
         raise InvalidDataError(f"{table.name}: there are no rows, so that the record covers no day")
     for group in spells.values():
         group.sort(key=lambda spell: spell.start)
+        for earlier, later in pairwise(group):
+            if earlier.end is None or later.start < earlier.end:
+                raise InvalidDataError(
+                    f"{table.name}: {later.iso3}: the spell of {later.start} begins before that of {earlier.start} "
+                    f"has ended; {SEE_VALIDATION}"
+                )
     starts = {iso3: tuple(spell.start for spell in group) for iso3, group in spells.items()}
     return Standings(
         spells=MappingProxyType({iso3: tuple(group) for iso3, group in spells.items()}),
@@ -139,6 +145,8 @@ def as_day(day: date | str) -> date:
         return _parsed(day)
     # The NaT of pandas is a datetime too, but not equal to itself.
     if isinstance(day, datetime) and day == day:
+        if day.tzinfo is not None:
+            raise InvalidValueError(f"{day!r} is of a time zone; give the day of the zone you mean")
         return day.date()
     if isinstance(day, date) and not isinstance(day, datetime):
         return day

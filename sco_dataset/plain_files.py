@@ -14,6 +14,8 @@ from sco_dataset.errors import DescriptorError, InvalidDataError
 # Properties of a dialect that change nothing for the readers: they take any line end, and skip blank rows.
 READ_ANYHOW = ("line_terminator", "header_join", "skip_blank_rows")
 SEE_VALIDATION = "sco-dataset validate tells more; what it finds valid has a plainer form, which is read"
+# Python's reader of CSV has a lower limit of its own.
+LONGEST_FIELD = 2**31 - 1
 # The defaults of Table Schema.
 BOOLEAN_WORDS = {"trueValues": ["true", "True", "TRUE", "1"], "falseValues": ["false", "False", "FALSE", "0"]}
 
@@ -101,7 +103,7 @@ def _unread_of_file(table: Table) -> Iterator[str]:
         yield f"a table in {len(table.paths)} files"
     if table.compression:
         yield f"the compression {table.compression!r}"
-    if table.encoding != "utf-8":
+    if table.encoding not in ("utf-8", "ascii"):
         yield f"the encoding {table.encoding!r}"
     for part in fields(Dialect):
         value = getattr(table.dialect, part.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,7 @@ def query(sql: str, backend: str = "pandas", *, path: Path | str | None = None) 
     MissingExtraError
         If DuckDB is not installed.
     InvalidValueError
-        If the query can't be run; the message is DuckDB's.
+        If the query can't be run; the message is DuckDB's. If columns of a frame would have equal names.
     UnknownNameError
         If there is no such backend.
 
@@ -77,6 +78,15 @@ def query(sql: str, backend: str = "pandas", *, path: Path | str | None = None) 
         found = connect(path).sql(sql)
         if found is None:
             raise InvalidValueError("the statement returns no rows; ask with SELECT")
+        if backend in ("pandas", "polars"):
+            _require_names_of_their_own(found.columns)
         return found if backend == "duckdb" else convert(found.to_arrow_table(), backend)
     except duckdb.Error as error:
         raise InvalidValueError(f"the query can't be run: {error}") from error
+
+
+def _require_names_of_their_own(names: Sequence[str]) -> None:
+    """Refuse what a join of two tables gives with ``*``: frames tell columns apart by name."""
+    for name in names:
+        if names.count(name) > 1:
+            raise InvalidValueError(f"{names.count(name)} columns are named {name}; name them apart with AS")

@@ -15,7 +15,9 @@ from sco_dataset.errors import UnknownNameError
 LABEL_FIELDS = ("name_en", "title_en", "title", "person_en", "person")
 LABEL_DATES = ("start_date", "signed_date", "founded_date", "published_date")
 
-# Kinds of events at which a body meets.
+# The standing of members, the status of events that took place, and the kinds of those at which a body meets.
+MEMBER = "member"
+HELD = "held"
 MEETING_KINDS = ("summit", "council_meeting", "ministerial_meeting", "body_meeting")
 
 

@@ -11,12 +11,13 @@ from sco_dataset.canonical import json_bytes
 from sco_dataset.checking import require_valid
 from sco_dataset.descriptor import Package, Table, read_package
 from sco_dataset.errors import UnsafeTargetError
-from sco_dataset.exports import export_format
-from sco_dataset.packaged_files import DESCRIPTOR_NAME
+from sco_dataset.exports import export_format, file_name
+from sco_dataset.packaged_files import DESCRIPTOR_NAME, path_inside
 from sco_dataset.safe_writing import new_folder
 
 CHECKSUMS_NAME = "SHA256SUMS"
 RELEASE_FORMATS = ("csv", "parquet")
+FOLDERS = tuple(f"{name}/" for name in RELEASE_FORMATS)
 # Files of the data package that go along unchanged.
 COMPANIONS = ("LICENSE", "CODEBOOK.md", "COVERAGE.csv")
 
@@ -62,11 +63,11 @@ def release_files(package: Package) -> dict[str, bytes]:
     for table in package.tables:
         arrow = read_arrow(table)
         for name in RELEASE_FORMATS:
-            file = f"{name}/{table.name}.{name}"
+            file = f"{name}/{file_name(table, name)}"
             files[file] = export_format(name).write(arrow, table)
             resources.append(_resource(table, name, file, files[file]))
     for name in COMPANIONS:
-        companion = package.path.parent / name
+        companion = path_inside(package.path.parent, name, name)
         if companion.is_file():
             files[name] = companion.read_bytes()
     descriptor = {**package.properties, "resources": resources}
@@ -106,12 +107,20 @@ def _refuse_foreign_files(target: Path) -> None:
     if not target.is_dir() or target.is_symlink():
         raise UnsafeTargetError(f"{target} is no folder; name another one")
     present = {file.relative_to(target).as_posix() for file in target.rglob("*") if not file.is_dir()}
-    manifest = target / CHECKSUMS_NAME
-    known = {CHECKSUMS_NAME} if manifest.is_file() else set()
-    if known:
-        known |= {line.partition("  ")[2] for line in manifest.read_text(encoding="utf-8").splitlines()}
-    if foreign := sorted(present - known):
+    if foreign := sorted(present - _files_of_release(target / CHECKSUMS_NAME)):
         raise UnsafeTargetError(
             f"{target} holds files that no release put there, such as {foreign[0]}; "
             "they would be lost: move them away or name another folder"
         )
+
+
+def _files_of_release(manifest: Path) -> set[str]:
+    """Return what an earlier release put there; manifests of this name are common, and need not be ours."""
+    if not manifest.is_file():
+        return set()
+    lines = manifest.read_text(encoding="utf-8", errors="replace").splitlines()
+    listed = {line.partition("  ")[2] for line in lines}
+    if DESCRIPTOR_NAME not in listed:
+        return set()
+    of_release = {CHECKSUMS_NAME, DESCRIPTOR_NAME, *COMPANIONS}
+    return {CHECKSUMS_NAME} | {name for name in listed if name in of_release or name.startswith(FOLDERS)}

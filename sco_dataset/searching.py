@@ -43,7 +43,7 @@ def search(
     Returns
     -------
     list of Hit
-        Tuples of ``table``, ``key``, ``field`` and ``text``, in order of tables and keys.
+        Tuples of ``table``, ``key``, ``field`` and ``text``, in order of tables and rows.
 
     Raises
     ------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ OPERATORS = {
     "<": "less",
     "~": "match_substring",
 }
-CONDITION = re.compile(rf"\s*([A-Za-z0-9_]+)\s*({'|'.join(OPERATORS)})(.*)", re.DOTALL)
+CONDITION = re.compile(rf"\s*([^!<>=~]+?)\s*({'|'.join(OPERATORS)})(.*)", re.DOTALL)
 INTEGER = r"[+-]?[0-9]+"
 NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?"
 SMALLEST_INTEGER, LARGEST_INTEGER = -(2**63), 2**63 - 1
@@ -183,8 +183,14 @@ def parse_date(text: str) -> date:
 
 def parse_value(text: str, field: Field) -> Any:
     """Read a value as the type of a field, one of its enumeration where it has one."""
-    if field.allowed_values is not None and text not in field.allowed_values:
+    value = _read(text, field)
+    # Of dates the enumeration holds the text.
+    if field.allowed_values is not None and value not in field.allowed_values and text not in field.allowed_values:
         raise UnknownNameError(f"value of {field.name}", text, map(str, field.allowed_values))
+    return value
+
+
+def _read(text: str, field: Field) -> Any:
     if field.type == "date":
         return parse_date(text)
     if field.type == "boolean":
@@ -192,11 +198,19 @@ def parse_value(text: str, field: Field) -> Any:
         if text.lower() not in words:
             raise InvalidValueError(f"{text!r} is no value of {field.name}; allowed are {words[1]} and {words[0]}")
         return text.lower() == words[1]
-    if field.type in ("integer", "number"):
+    if field.type == "datetime":
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is not None:
+            raise InvalidValueError(f"{text!r} is no day and time; write it as 2017-06-09T14:30:00")
+        return moment
+    if field.type in ("integer", "number", "year"):
         # Python reads more than what may stand in a cell: 1_000, digits of other scripts, nan.
-        if not re.fullmatch(INTEGER if field.type == "integer" else NUMBER, text):
+        if not re.fullmatch(NUMBER if field.type == "number" else INTEGER, text):
             raise InvalidValueError(f"{text!r} is no {field.type}, which {field.name} holds")
-        value = int(text) if field.type == "integer" else float(text)
+        value = float(text) if field.type == "number" else int(text)
         if isinstance(value, int) and not SMALLEST_INTEGER <= value <= LARGEST_INTEGER:
             raise InvalidValueError(
                 f"{text} is no value of {field.name}; allowed are integers from {SMALLEST_INTEGER} to {LARGEST_INTEGER}"
@@ -230,7 +244,7 @@ def _list_mask(column: pa.ChunkedArray, operator: str, value: str) -> pa.Array:
 
     def fits(items: list[Any] | None) -> bool:
         texts = [str(item) for item in items or ()]
-        found = any(value in text for text in texts) if operator == "~" else value in texts
+        found = any(value.casefold() in text.casefold() for text in texts) if operator == "~" else value in texts
         return found if operator != "!=" else bool(texts) and not found
 
     return pa.array([fits(items) for items in column.to_pylist()])

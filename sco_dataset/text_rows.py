@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sco_dataset.descriptor import Table
 from sco_dataset.errors import InvalidDataError
-from sco_dataset.plain_files import SEE_VALIDATION, readable_file, refuse_doubled_columns
+from sco_dataset.plain_files import LONGEST_FIELD, SEE_VALIDATION, readable_file, refuse_doubled_columns
 
 
 def text_rows(table: Table) -> Iterator[dict[str, str]]:
@@ -21,6 +21,7 @@ def text_rows(table: Table) -> Iterator[dict[str, str]]:
         If the file is no CSV of the table's fields.
     """
     path = readable_file(table)
+    csv.field_size_limit(LONGEST_FIELD)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from _rows(csv.reader(file, strict=True), table)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sco_dataset.coverage_period import Period, complete_until
 from sco_dataset.descriptor import Package, read_package
-from sco_dataset.membership import MEMBER, Standings, standings_of
-from sco_dataset.records import Dataset, Record
+from sco_dataset.membership import Standings, standings_of
+from sco_dataset.records import HELD, MEMBER, Dataset, Record
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 # Whose presidency is meant by "the chair", and hosting what makes a state the host.
 CHAIRED_COUNCIL = "heads-of-state-council"
 HOSTED_KIND = "summit"
-HELD = "held"
 EXERCISE = "exercise"
 
 
@@ -126,7 +125,7 @@ def _build(package: Package) -> Timeline:
     events = [row for row in dataset.records("events") if row["status"] == HELD]
     chairs = _chairs(dataset)
     hosts = tuple(
-        Stretch(row["country"], row["start_date"], row["end_date"] + timedelta(days=1))
+        Stretch(row["country"], row["start_date"], Period(row["start_date"], row["end_date"]).end)
         for row in events
         if row["kind"] == HOSTED_KIND and row["country"]
     )

@@ -14,10 +14,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from helpers import Command, replace_in
+from validation.packages import resource, write_package
 
 from sco_dataset.arrow_tables import csv_of
+from sco_dataset.checking import validate
 from sco_dataset.descriptor import Package, read_package
-from sco_dataset.errors import InvalidDataError, UnsafeTargetError
+from sco_dataset.errors import DescriptorError, InvalidDataError, UnsafeTargetError
+from sco_dataset.exports import export_tables
 from sco_dataset.packaged_files import package_folder
 from sco_dataset.release import build_release
 from sco_dataset.safe_writing import new_folder, write_file
@@ -56,10 +59,10 @@ def test_parquet_is_typed_described_and_equal_to_csv(release: Path, package: Pac
 
 def test_the_descriptor_tells_size_and_hash_of_each_file(release: Path) -> None:
     descriptor = json.loads((release / "datapackage.json").read_bytes())
-    for resource in descriptor["resources"]:
-        content = (release / resource["path"]).read_bytes()
-        assert resource["bytes"] == len(content)
-        assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
+    for described in descriptor["resources"]:
+        content = (release / described["path"]).read_bytes()
+        assert described["bytes"] == len(content)
+        assert described["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
 
 
 def test_sha256sum_finds_all_files_unchanged(release: Path) -> None:
@@ -257,3 +260,43 @@ def test_an_error_of_the_work_within_is_told_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as raised, new_folder(tmp_path / "out"):
         (tmp_path / "elsewhere").read_bytes()
     assert raised.value.filename == str(tmp_path / "elsewhere")
+
+
+@pytest.mark.parametrize("name", ["../../thesis", "a/b", ".."])
+def test_the_name_of_a_table_leads_nowhere_else(name: str, tmp_path: Path) -> None:
+    write_file(tmp_path / "thesis.csv", b"precious")
+    table = {**resource("t", [{"name": "a", "type": "string"}]), "name": name}
+    package = read_package(write_package(tmp_path / "package", [table], {"t.csv": "a\n1\n"}))
+    for write in (
+        lambda: build_release(tmp_path / "out", package.path),
+        lambda: export_tables(package, "csv", tmp_path),
+    ):
+        with pytest.raises(DescriptorError):
+            write()
+    assert [file.name for file in tmp_path.iterdir() if file.name != "package"] == ["thesis.csv"]
+    assert (tmp_path / "thesis.csv").read_bytes() == b"precious"
+
+
+def test_what_lies_outside_the_package_does_not_go_along(package_copy: Path, tmp_path: Path) -> None:
+    write_file(tmp_path / "secret", b"secret")
+    (package_copy / "LICENSE").unlink()
+    (package_copy / "LICENSE").symlink_to(tmp_path / "secret")
+    with pytest.raises(DescriptorError, match="LICENSE"):
+        build_release(tmp_path / "out", package_copy)
+
+
+@pytest.mark.parametrize("manifest", [b"0  disk.iso\n", b"0  disk.iso\n0  datapackage.json\n", b"\xff\xfe"])
+def test_a_manifest_of_others_gives_no_leave_to_delete(manifest: bytes, tmp_path: Path) -> None:
+    write_file(tmp_path / "out" / "disk.iso", b"precious")
+    write_file(tmp_path / "out" / "SHA256SUMS", manifest)
+    with pytest.raises(UnsafeTargetError, match=r"such as (disk\.iso|SHA256SUMS)"):
+        build_release(tmp_path / "out")
+    assert (tmp_path / "out" / "disk.iso").read_bytes() == b"precious"
+
+
+def test_a_release_of_years_and_times_is_valid(tmp_path: Path) -> None:
+    fields = [{"name": "y", "type": "year"}, {"name": "t", "type": "datetime"}]
+    rows = "y,t\n0987,2017-06-09T14:30:00\n2017,2017-06-10T00:00:00\n"
+    build_release(tmp_path / "out", write_package(tmp_path / "package", [resource("t", fields)], {"t.csv": rows}))
+    assert (tmp_path / "out/csv/t.csv").read_text() == rows
+    assert validate(tmp_path / "out").valid

@@ -144,7 +144,9 @@ def annotate_file(
     UnknownNameError, InvalidValueError
         As `annotate` does, or if a file ends in something else.
     InvalidDataError
-        If the file can't be read.
+        If the file is no CSV or Parquet.
+    OSError
+        If the file is not there, or can't be opened.
     """
     import pyarrow as pa
 
@@ -278,6 +280,8 @@ def _require_columns(request: Request, kinds: Mapping[str, Any]) -> None:
         )
     if isinstance(kind, nw.Datetime):
         require_no_zone(request.date, kind.time_zone)
-    doubled = [name for name in request.names.values() if name in kinds]
+    # DuckDB and Spark take names for equal that differ in case only.
+    taken = {name.casefold(): name for name in kinds}
+    doubled = [taken[name.casefold()] for name in request.names.values() if name.casefold() in taken]
     if doubled:
         raise InvalidValueError(f"the frame has a column {doubled[0]!r} already; choose another prefix")

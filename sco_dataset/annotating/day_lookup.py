@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sco_dataset.coverage_period import Period
-from sco_dataset.membership import MEMBER
+from sco_dataset.records import MEMBER
 from sco_dataset.timeline import Timeline
 
 if TYPE_CHECKING:

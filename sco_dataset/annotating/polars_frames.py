@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sco_dataset.annotating.day_lookup import day_lookup
-from sco_dataset.annotating.request import LENGTH_OF_DAY, Request
+from sco_dataset.annotating.request import DAY_PATTERN, Request
 from sco_dataset.backends import to_polars
 from sco_dataset.errors import InvalidValueError
 
@@ -37,7 +37,7 @@ def annotate_lazy(frame: pl.LazyFrame, request: Request) -> pl.LazyFrame:
         lane = pl.lit(pl.Series(lane_of.values(), dtype=pl.UInt32)).gather(position)
     if kinds[request.date] == pl.String:
         # Polars would read 2017-6-9 too.
-        plain = pl.when(day.str.len_bytes() == LENGTH_OF_DAY).then(day).otherwise("no day: " + day)
+        plain = pl.when(day.str.contains(DAY_PATTERN)).then(day).otherwise("no day: " + day)
         day = plain.str.to_date("%Y-%m-%d")
     # Unsigned, days before the first one wrap round to huge numbers: one comparison cuts off both ends.
     since = (day.cast(pl.Date).to_physical() - lookup.first_ordinal).cast(pl.UInt32, wrap_numerical=True)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sco_dataset.annotating.request import LENGTH_OF_DAY, Request
+from sco_dataset.annotating.request import DAY_PATTERN, Request
 from sco_dataset.coverage_period import Period
-from sco_dataset.membership import MEMBER
+from sco_dataset.records import MEMBER
 from sco_dataset.timeline import Stretch
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _day(kinds: Mapping[str, Any], name: str) -> nw.Expr:
     if isinstance(kinds[name], nw.String):
         # Some engines would read 2017-6-9 too.
         no_day = nw.concat_str([nw.lit("no day: "), column])
-        plain = nw.when(column.str.len_chars() == LENGTH_OF_DAY).then(column).otherwise(no_day)
+        plain = nw.when(column.str.contains(DAY_PATTERN)).then(column).otherwise(no_day)
         column = plain.str.to_datetime(format="%Y-%m-%d")
     return column.cast(nw.Date())
 

@@ -14,8 +14,8 @@ from sco_dataset.timeline import Timeline
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
-# Of a day as text: 2017-06-09.
-LENGTH_OF_DAY = 10
+# A day as text: 2017-06-09.
+DAY_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 # What is added to each row.
 ADDED = ("status", "member", "chair", "host")
 
@@ -56,6 +56,11 @@ class Request:
     def refuse(self, countries: nw.Series[Any]) -> NoReturn:
         """Raise InvalidValueError for a column of countries of which no cell is understood."""
         cell = str(countries.drop_nulls()[0])
+        if fold(cell) in self.index.by_field[self.code]:
+            raise InvalidValueError(
+                f"the column {self.country!r} holds {cell!r}; cells are understood as they are written in countries: "
+                "strip and upper-case them, or use country_code"
+            )
         codes = [
             code for code, texts in self.index.by_field.items() if code in self.index.fields and fold(cell) in texts
         ]

@@ -48,6 +48,9 @@ def _days(column: nw.Series[Any], lookup: DayLookup, request: Request) -> np.nda
 
     try:
         cells = column.to_arrow()
+    except pa.ArrowException as error:
+        raise InvalidValueError(f"the column {column.name!r} holds something else than days: {error}") from error
+    try:
         require_no_zone(column.name, getattr(cells.type, "tz", None))
         days = cells.cast(pa.date32(), safe=False).cast(pa.int32())
     except pa.ArrowException as error:

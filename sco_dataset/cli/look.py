@@ -56,7 +56,7 @@ def tables(format_name: str, package: Path | None) -> None:
     multiple=True,
     metavar="CONDITION",
     shell_complete=complete_condition,
-    help="FIELD=VALUE, also with != < <= > >= and ~ (contains); may be given more than once.",
+    help="FIELD=VALUE, also with != < <= > >= and ~ (contains, in capitals or not); may be given more than once.",
 )
 @click.option("--body", metavar="ID", help="Rows of this institution (institution_id).")
 @click.option("--event", metavar="ID", help="Rows of this event (event_id).")

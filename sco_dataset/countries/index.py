@@ -196,6 +196,9 @@ def fold(country: object) -> str:
     if isinstance(country, bool) or not (isinstance(country, str) or hasattr(country, "__index__")):
         raise InvalidValueError(f"{country!r} is no country; give a code or a name, such as 'IND' or 'India'")
     text = str(country)
+    # A code that is missing, such as -9, is no code.
+    if text.lstrip().startswith("-"):
+        return text
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c))
@@ -229,6 +232,8 @@ def country_code(country: str | int, to: str = "iso3", *, code: str | None = Non
         If there is no such state or field; the message names the nearest.
     AmbiguousNameError
         If a number means different states in different lists.
+    InvalidValueError
+        If it is neither text nor a whole number.
 
     Examples
     --------

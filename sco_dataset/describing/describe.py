@@ -20,6 +20,9 @@ class Description(str):
         made.html = html
         return made
 
+    def __reduce__(self) -> tuple[type[Description], tuple[str, str]]:
+        return Description, (str(self), self.html)
+
     def __repr__(self) -> str:
         return str(self).rstrip("\n")
 
@@ -55,8 +58,10 @@ def describe(name: str, path: Path | str | None = None) -> Description:
       minimum: -90
       maximum: 90
     """
-    table_name, _, field_name = name.partition(".")
     package = read_package(path)
+    # Names of tables may have points of their own.
+    is_table = name in package.table_names or "." not in name
+    table_name, _, field_name = (name, "", "") if is_table else name.rpartition(".")
     table = package.table(table_name)
     if not field_name:
         return Description(table_text(package, table), table_html(table))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sco_dataset.descriptor import Package, Table
-from sco_dataset.errors import UnknownNameError
+from sco_dataset.errors import DescriptorError, UnknownNameError
 from sco_dataset.safe_writing import write_file
 
 if TYPE_CHECKING:
@@ -49,6 +50,15 @@ def export_format(name: str) -> Format:
     return FORMATS[name]
 
 
+def file_name(table: Table, format_name: str) -> str:
+    """Return the name of a table's file; raise DescriptorError where the table's name would lead elsewhere."""
+    if not re.fullmatch(r"\w[\w.-]*", table.name):
+        raise DescriptorError(
+            f"{table.name!r:.100} is no name of a file; name the table with letters, digits, . - and _"
+        )
+    return f"{table.name}.{format_name}"
+
+
 def export_tables(package: Package, format_name: str, target: Path, table_names: Sequence[str] = ()) -> list[Path]:
     """Write tables of a package in one format, a file for each.
 
@@ -79,7 +89,7 @@ def export_tables(package: Package, format_name: str, target: Path, table_names:
 
     format = export_format(format_name)
     tables = [package.table(name) for name in table_names or package.table_names]
-    contents = {target / f"{table.name}.{format.name}": format.write(read_arrow(table), table) for table in tables}
+    contents = {target / file_name(table, format.name): format.write(read_arrow(table), table) for table in tables}
     for file in contents:
         if file.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))

@@ -144,7 +144,7 @@ def make_panel(
         raise UnknownNameError("unit", unit, UNITS)
     if directed and unit != "dyad":
         raise InvalidValueError("only dyads can be directed; ask for unit dyad, or leave directed out")
-    codes = [codes] if isinstance(codes, str) else codes
+    codes = (codes,) if isinstance(codes, str) else tuple(codes)
     for code in codes:
         if code not in index.fields:
             raise UnknownNameError("code or name of countries", code, index.fields)
@@ -153,7 +153,7 @@ def make_panel(
         raise InvalidValueError(f"there are too few states for a panel by {unit}: {', '.join(states) or 'none'}")
     # Chairs and hosts may be known on days beyond those of standings.
     periods = replace(periods_between(freq, rule, start, end, record.coverage), days=record.days)
-    return Panel(PanelValues(record, states, periods), index, tuple(codes), unit, directed)
+    return Panel(PanelValues(record, states, periods), index, codes, unit, directed)
 
 
 def panel(
@@ -187,7 +187,7 @@ def panel(
         Codes and names of the states, fields of ``countries``.
     countries : str or sequence
         ``"standing"``: states that ever had a standing; ``"all"``: those of the table
-        ``countries``; ``"un"``: the members of the United Nations; or any codes or names.
+        ``countries``; ``"un"``: the members of the United Nations; or any codes or names, or one.
     directed : bool
         Of dyads: both orders of two states, instead of one.
     backend : str
@@ -280,9 +280,12 @@ def write_panel(made: Panel, target: Path, progress: Callable[[int], None] = lam
 def _states(countries: str | Sequence[str | int], index: CountryIndex, spells: Mapping[str, object]) -> tuple[str, ...]:
     if isinstance(countries, str):
         lists = {"standing": sorted(spells), "all": index.recorded, "un": index.un_members}
-        if countries not in lists:
-            raise UnknownNameError("list of countries", countries, COUNTRY_LISTS)
-        return tuple(lists[countries])
+        if countries in lists:
+            return tuple(lists[countries])
+        try:
+            return (index.resolve(countries),)
+        except UnknownNameError:
+            raise UnknownNameError("list of countries, nor a country,", countries, COUNTRY_LISTS) from None
     # A state that is given twice, by two of its names, has one row for each period all the same.
     return tuple(dict.fromkeys(index.resolve(country) for country in countries))
 

@@ -177,7 +177,10 @@ def _edge(given: Any, month: int, day: int) -> date:
         given = int(given)
     # Years out of a frame are integers of numpy; true and false are none, though Python says so.
     is_year = hasattr(given, "__index__") and not isinstance(given, bool)
-    edge = index(given) if is_year else as_day(given)
+    try:
+        edge = index(given) if is_year else as_day(given)
+    except InvalidValueError as error:
+        raise InvalidValueError(f"{error}; or give a year, such as 2017") from error
     year = edge if isinstance(edge, int) else edge.year
     # The period that follows the last one begins in the calendar, too.
     if not 1 <= year < date.max.year:

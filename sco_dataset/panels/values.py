@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sco_dataset.membership import MEMBER
 from sco_dataset.panels.periods import Periods
+from sco_dataset.records import MEMBER
 from sco_dataset.timeline import ACTS, Act, Timeline
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from sco_dataset.descriptor import Package
-from sco_dataset.issue import Issue
+from sco_dataset.issue import Issue, counted
 from sco_dataset.reports.text import visible
 from sco_dataset.validation.report import Report
 
@@ -22,10 +22,20 @@ def render(report: Report, package: Package) -> str:
     """
     root = Element("testsuites", name=_clean(package.name or "data package"))
     failures = tests = 0
-    for name in dict.fromkeys([*(table.name for table in report.tables), *(issue.table for issue in report.issues)]):
+    # Of a list that was cut nobody knows which tables have no problem.
+    passed_tables = () if report.truncated else (table.name for table in report.tables)
+    for name in dict.fromkeys([*passed_tables, *(issue.table for issue in report.issues)]):
         issues = [issue for issue in report.issues if issue.table == name]
         failed, passed = _suite(root, _clean(name or "package"), issues)
         failures, tests = failures + failed, tests + failed + passed
+    if report.truncated:
+        found = counted(sum(report.counts.values()), "problem")
+        message = f"{found}, of which {len(report.issues)} are listed; raise --limit"
+        suite = SubElement(root, "testsuite", {"name": "all", "tests": "1", "failures": "1", "errors": "0"})
+        SubElement(
+            SubElement(suite, "testcase", {"name": "listed", "classname": "all"}), "failure", {"message": message}
+        )
+        failures, tests = failures + 1, tests + 1
     root.set("tests", str(tests))
     root.set("failures", str(failures))
     root.set("errors", "0")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from difflib import SequenceMatcher
 
-from sco_dataset.records import MEETING_KINDS, Dataset
+from sco_dataset.records import HELD, MEETING_KINDS, Dataset
 from sco_dataset.rules.registry import Finding, rule
 
 # What each council adopts at every meeting.
@@ -81,7 +81,7 @@ def meeting_document(dataset: Dataset) -> Iterator[Finding]:
     adopted = {(document["event_id"], document["kind"]) for document in dataset.records("documents")}
     for event in dataset.records("events"):
         kind = DOCUMENT_OF_COUNCIL.get(event["institution_id"] or "")
-        is_meeting = event["kind"] in MEETING_KINDS and event["status"] == "held"
+        is_meeting = event["kind"] in MEETING_KINDS and event["status"] == HELD
         if kind and is_meeting and (event.key, kind) not in adopted and "none is known" not in (event["note"] or ""):
             yield Finding(event, "event_id", f"has no {kind} in documents")
 

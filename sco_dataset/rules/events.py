@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sco_dataset.records import MEETING_KINDS, Dataset, Record
+from sco_dataset.records import HELD, MEETING_KINDS, Dataset, Record
 from sco_dataset.rules.intervals import group_by
 from sco_dataset.rules.registry import Finding, rule
 
@@ -37,7 +37,7 @@ def event_year(dataset: Dataset) -> Iterator[Finding]:
 )
 def host_country(dataset: Dataset) -> Iterator[Finding]:
     for event in dataset.records("events"):
-        if event["format"] in ("in_person", "hybrid") and event["status"] == "held" and event["country"] is None:
+        if event["format"] in ("in_person", "hybrid") and event["status"] == HELD and event["country"] is None:
             yield Finding(event, "country", f"is missing for an event whose format is {event['format']}")
         if event["format"] == "online" and (event["country"] or event["city"]):
             yield Finding(event, "format", "is online, but a city or country is given")

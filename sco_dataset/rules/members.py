@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from sco_dataset.records import Dataset, Record
+from sco_dataset.records import MEMBER, Dataset, Record
 from sco_dataset.rules.intervals import group_by
 from sco_dataset.rules.registry import Finding, rule
 
@@ -42,7 +42,7 @@ def spell_overlap(dataset: Dataset) -> Iterator[Finding]:
 def founding_day(dataset: Dataset) -> Iterator[Finding]:
     founders = [spell for spell in dataset.records("members") if spell["founding"]]
     for spell in founders:
-        if spell["status"] != "member":
+        if spell["status"] != MEMBER:
             yield Finding(spell, "founding", "only a spell as member can be a founding one")
         elif spell["start_date"] != founders[0]["start_date"]:
             yield Finding(spell, "start_date", f"must be {founders[0]['start_date']}, the day of the other founders")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sco_dataset.records import Dataset, Record
+from sco_dataset.records import HELD, MEMBER, Dataset, Record
 from sco_dataset.rules.registry import Finding, rule
 
 # The role that a standing gives; what is not listed has none but that of a guest.
-ROLE_OF_STANDING = {"shanghai_five": "member"}
+ROLE_OF_STANDING = {"shanghai_five": MEMBER}
 
 # The heads of permanent bodies: their office in the officials table, and how participants call it.
 HEADS = {
@@ -102,7 +102,7 @@ def attendance_evidence(dataset: Dataset) -> Iterator[Finding]:
     events, sources = dataset.by_key("events"), dataset.by_key("sources")
     for participant in dataset.records("participants"):
         event = events.get(participant["event_id"])
-        if event is None or event["status"] != "held" or event["date_precision"] != "day":
+        if event is None or event["status"] != HELD or event["date_precision"] != "day":
             continue
         days = [sources[source_id]["published_date"] for source_id in participant.sources if source_id in sources]
         if days and all(day is not None and day < event["start_date"] for day in days):

@@ -20,7 +20,7 @@ class Limits:
     row_bytes : int
         How long one row may be, in bytes.
     issues : int or None
-        How many issues are kept of each table; all are counted.
+        How many issues are kept in all; the others are counted.
     """
 
     unpacked_bytes: int = 4096 * MEBIBYTE

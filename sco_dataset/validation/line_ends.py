@@ -10,6 +10,11 @@ import numpy as np
 class LineEnds:
     """Counts the line ends outside quotes of the pieces that pass.
 
+    Parameters
+    ----------
+    quote : str, optional
+        The character that quotes; none does if None.
+
     Examples
     --------
     >>> ends = LineEnds()
@@ -19,7 +24,8 @@ class LineEnds:
     ('\\n', '\\r\\n')
     """
 
-    def __init__(self) -> None:
+    def __init__(self, quote: str | None = '"') -> None:
+        self._quote = (quote or "").encode()
         self.counts = {"\n": 0, "\r\n": 0, "\r": 0}
         self._within_quotes = False
 
@@ -49,7 +55,7 @@ class LineEnds:
         self._count(held)
 
     def _count(self, data: bytes) -> None:
-        if b'"' in data or self._within_quotes:
+        if len(self._quote) == 1 and (self._quote in data or self._within_quotes):
             data = self._outside_quotes(data)
         crlf = data.count(b"\r\n") if b"\r" in data else 0
         self.counts["\r\n"] += crlf
@@ -58,7 +64,7 @@ class LineEnds:
 
     def _outside_quotes(self, data: bytes) -> bytes:
         bytes_ = np.frombuffer(data, np.uint8)
-        before = np.cumsum(bytes_ == ord('"'), dtype=np.uint32) + self._within_quotes
+        before = np.cumsum(bytes_ == self._quote[0], dtype=np.uint32) + self._within_quotes
         self._within_quotes = bool(len(before)) and bool(before[-1] % 2)
         outside: bytes = bytes_[before % 2 == 0].tobytes()
         return outside

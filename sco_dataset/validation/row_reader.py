@@ -11,6 +11,7 @@ from itertools import chain
 
 from sco_dataset.descriptor import Table
 from sco_dataset.dialect import Dialect
+from sco_dataset.plain_files import LONGEST_FIELD
 from sco_dataset.validation.blocks import Block, Layout, blocks_of, blocks_of_rows, python_rows
 from sco_dataset.validation.byte_source import UnreadableError
 from sco_dataset.validation.chunks import Chunk, chunks_of
@@ -21,8 +22,6 @@ ROWS_AT_A_TIME = 20_000
 # Splits some rows into cells; returns the blocks and how many rows there are. It is a task for
 # a thread of its own.
 Split = Callable[[Layout], tuple[list[Block], int]]
-# Python's reader has a limit of its own, which rows are kept below by ``Limits``.
-LONGEST_FIELD = 2**31 - 1
 END_OF_FILE = "\0end of file\0"
 
 

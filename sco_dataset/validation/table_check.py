@@ -101,7 +101,8 @@ class TableCheck:
         before = 0
         for number, path in enumerate(self.table.paths):
             source = ByteSource(path, self.table.encoding, self.table.compression, self.limits)
-            ends = LineEnds() if announce and (self.strict or self.table.dialect.line_terminator) else None
+            watched = announce and (self.strict or self.table.dialect.line_terminator)
+            ends = LineEnds(self.table.dialect.quote_char) if watched else None
             try:
                 content = read_rows(ends.watch(iter(source)) if ends else iter(source), self.table, self.limits)
                 plan = self._plan(content, announce)

@@ -448,3 +448,33 @@ def test_partitions_are_annotated_by_the_columns_named() -> None:
     visits = pd.DataFrame({"state": ["India"], "day": ["2017-06-09"]})
     annotated = sco.annotate(dd.from_pandas(visits, npartitions=1), "state", "day", code="name_en")
     assert annotated.compute(scheduler="synchronous")["sco_status"].tolist() == ["member"]
+
+
+@pytest.mark.parametrize("text", ["2017- 6- 9", " 2017-6-9 ", "2017-06-09 ", "+201-06-09", "-201-06-09", "2017-6-9"])
+def test_a_day_is_written_in_one_way_whichever_the_library(text: str) -> None:
+    import duckdb
+
+    visits = pa.table({"iso3": ["IND"], "date": [text]})
+    for make in (pa.Table.to_pandas, pl.DataFrame, pa.table, duckdb.connect().from_arrow):
+        with pytest.raises((sco.InvalidValueError, duckdb.Error)):
+            added_columns(sco.annotate(make(visits)))
+
+
+def test_a_column_whose_name_differs_in_case_only_stands_in_the_way() -> None:
+    import duckdb
+
+    visits = duckdb.sql("SELECT 'IND' AS iso3, '2017-06-09' AS date, 1 AS SCO_STATUS")
+    with pytest.raises(sco.InvalidValueError, match="has a column 'SCO_STATUS' already"):
+        sco.annotate(visits)
+
+
+def test_days_and_texts_in_one_column_are_an_error() -> None:
+    visits = pd.DataFrame({"iso3": ["IND"] * 2, "date": [date(2017, 6, 9), "2017-06-09"]})
+    with pytest.raises(sco.InvalidValueError, match="'date' holds something else than days"):
+        sco.annotate(visits)
+
+
+@pytest.mark.parametrize("cell", [" IND", "ind"])
+def test_cells_that_are_countries_but_for_their_spelling_are_told_so(cell: str) -> None:
+    with pytest.raises(sco.InvalidValueError, match="strip and upper-case them"):
+        sco.annotate(pd.DataFrame({"iso3": [cell], "date": ["2017-06-09"]}))

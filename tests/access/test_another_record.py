@@ -323,3 +323,23 @@ def test_a_file_is_annotated_from_the_record_and_with_the_prefix_given(renamed: 
     assert done.exit_code == 0, done.output
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.DictReader(file))["x_status"] == "member"
+
+
+def test_spells_that_overlap_are_an_error(package_copy: Path) -> None:
+    replace_in(
+        package_copy / "data/members.csv",
+        "ind-observer-2005,IND,observer,2005-07-05,2017-06-09",
+        "ind-observer-2005,IND,observer,2005-07-05,2018-01-01",
+    )
+    for ask in (lambda: sco.status("IND", "2016-03-01", path=package_copy), lambda: sco.panel(path=package_copy)):
+        with pytest.raises(sco.InvalidDataError, match="IND: the spell of 2017-06-09 begins before that of 2005-07-05"):
+            ask()
+
+
+def test_what_lasts_for_ever_may_end_with_the_calendar(package_copy: Path) -> None:
+    place = "heads-of-state-qingdao-2018,"
+    file = package_copy / "data/events.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = [line.replace("2018-06-10", "9999-12-31") if line.startswith(place) else line for line in lines]
+    file.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    assert sco.panel(start=2018, end=2019, countries="CHN", path=package_copy)["host"].tolist() == [True, True]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -212,3 +212,17 @@ def test_what_is_said_of_the_code_counts_for_letters_too() -> None:
 def test_a_number_is_read_as_the_code_that_is_named() -> None:
     assert sco.status(704, "2017-06-09", code="cow_code") == "member"
     assert sco.status(704, "2017-06-09", code="m49") is None
+
+
+@pytest.mark.parametrize("code", [-9, -99, -88, -77, -750, "-9", " -99"])
+def test_codes_for_what_is_missing_are_no_countries(code: str | int) -> None:
+    with pytest.raises(sco.UnknownNameError):
+        sco.country_code(code)
+    with pytest.raises(sco.UnknownNameError):
+        sco.status(code, "2017-06-09")
+
+
+def test_a_time_of_a_zone_is_no_day() -> None:
+    with pytest.raises(sco.InvalidValueError, match="time zone"):
+        sco.status("IND", datetime(2017, 6, 9, tzinfo=UTC))
+    assert sco.status("IND", datetime(2017, 6, 9, 23)) == "member"

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -375,3 +376,50 @@ def test_a_year_that_is_known_in_part_may_be_asked_for(package_copy: Path) -> No
     )
     table = read_package(package_copy).table("members")
     assert select(read_arrow(table), table, year=2025).num_rows > 0
+
+
+def test_relations_can_be_joined_and_named_in_sql() -> None:
+    members = sco.load("members", "duckdb")
+    countries = sco.load("countries", "duckdb")
+    assert len(members.join(countries, "iso3").fetchall()) == len(members.fetchall())
+    assert duckdb.sql("SELECT count(*) FROM members WHERE founding").fetchall() == [(6,)]
+
+
+@pytest.mark.parametrize(
+    ("where", "rows"),
+    [
+        *(("y=2017", "b"), ("y<1000", "a"), ("dt>=2017-06-10", "b"), ("dt=2017-06-09T14:30:00", "a"), ("n=3", "b")),
+        *(("b=TRUE", "a"), ("l~AB", "a"), ("my-field=x", "a"), ("имя=да", "b")),
+    ],
+)
+def test_conditions_are_read_as_the_type_of_their_field(where: str, rows: str, tmp_path: Path) -> None:
+    fields = [
+        {"name": "id", "type": "string"},
+        {"name": "y", "type": "year"},
+        {"name": "dt", "type": "datetime"},
+        {"name": "n", "type": "integer", "constraints": {"enum": [1, 2, 3]}},
+        {"name": "b", "type": "boolean", "constraints": {"enum": [True, False]}},
+        {"name": "l", "type": "list", "delimiter": "|"},
+        {"name": "my-field", "type": "string"},
+        {"name": "имя", "type": "string"},
+    ]
+    content = (
+        "id,y,dt,n,b,l,my-field,имя\n"
+        "a,0987,2017-06-09T14:30:00,1,true,Ab|c,x,нет\n"
+        "b,2017,2017-06-10T00:00:00,3,false,d,y,да\n"
+    )
+    table = read_package(write_package(tmp_path, [resource("t", fields)], {"t.csv": content})).table("t")
+    assert "".join(select(read_arrow(table), table, [where])["id"].to_pylist()) == rows
+
+
+@pytest.mark.parametrize("value", ["14:30", "2017-06-09T14:30:00Z"])
+def test_what_is_no_day_and_time_is_told(value: str, tmp_path: Path) -> None:
+    fields = [{"name": "dt", "type": "datetime"}]
+    table = read_package(write_package(tmp_path, [resource("t", fields)], {"t.csv": "dt\n"})).table("t")
+    with pytest.raises(sco.InvalidValueError, match="write it as 2017-06-09T14:30:00"):
+        select(read_arrow(table), table, [f"dt={value}"])
+
+
+def test_names_with_quotes_are_names_of_columns_of_duckdb(tmp_path: Path) -> None:
+    path = write_package(tmp_path, [resource("t", [{"name": 'a"b', "type": "string"}])], {"t.csv": '"a""b"\nx\n'})
+    assert sco.load("t", "duckdb", path=path).fetchall() == [("x",)]

@@ -168,7 +168,7 @@ def test_the_states_of_a_panel() -> None:
     assert states(["France", "印度", 365, "FRA"]) == ["FRA", "IND", "RUS"]
     with pytest.raises(sco.UnknownNameError, match="no country 'INDI'; did you mean"):
         states(["INDI"])
-    with pytest.raises(sco.UnknownNameError, match="list of countries 'world'"):
+    with pytest.raises(sco.UnknownNameError, match="list of countries, nor a country, 'world'"):
         states("world")
 
 
@@ -308,3 +308,18 @@ def test_a_document_of_which_only_the_month_is_known_is_of_no_day() -> None:
 def test_two_states_are_both_members_by_the_rule(rule: str, both: bool) -> None:  # India since 2017-06-09
     row = sco.panel(unit="dyad", start=2017, end=2017, rule=rule, countries=["CHN", "IND"])
     assert row["both_members"].tolist() == [both]
+
+
+def test_one_state_need_not_stand_in_a_list() -> None:
+    assert sco.panel(start=2020, end=2020, countries="Индия")["iso3"].tolist() == ["IND"]
+
+
+@pytest.mark.parametrize("start", ["2017-06", ""])
+def test_a_start_may_be_a_day_or_a_year(start: str) -> None:
+    with pytest.raises(sco.InvalidValueError, match="or give a year, such as 2017"):
+        sco.panel("month", start=start)
+
+
+def test_codes_may_come_one_by_one() -> None:
+    frame = sco.panel(start=2020, end=2020, countries=["IND"], codes=iter(["iso3", "cow_code"]))
+    assert frame[["iso3", "cow_code"]].to_numpy().tolist() == [["IND", 750]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 import subprocess
 import sys
@@ -290,3 +291,38 @@ def test_an_unknown_form_of_the_map_is_an_error() -> None:
 def test_a_query_of_nothing_is_an_error() -> None:
     with pytest.raises(sco.InvalidValueError, match="the statement returns no rows; ask with SELECT"):
         sco.query("-- nothing")
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars"])
+def test_columns_of_equal_names_are_no_frame(backend: str) -> None:
+    joined = "SELECT * FROM members m JOIN events e ON e.event_id = m.start_event_id"
+    with pytest.raises(sco.InvalidValueError, match="2 columns are named status; name them apart with AS"):
+        sco.query(joined, backend)
+    assert sco.query(joined, "arrow").num_rows > 0
+
+
+def test_a_description_can_be_pickled_and_copied() -> None:
+    told = sco.describe("members.status")
+    again = pickle.loads(pickle.dumps(told))
+    assert (again, again.html) == (told, told.html)
+
+
+def test_a_table_may_have_points_in_its_name(tmp_path: Path) -> None:
+    table = {**resource("my.table", [{"name": "a", "type": "string"}]), "title": "Mine"}
+    path = write_package(tmp_path, [table], {"my.table.csv": "a\n1\n"})
+    assert "Mine" in sco.describe("my.table", path)
+    assert sco.describe("my.table.a", path).startswith("my.table.a ")
+
+
+def test_a_table_without_a_title_is_cited_by_name(tmp_path: Path) -> None:
+    path = write_package(tmp_path, [resource("t", [{"name": "a", "type": "string"}])], {"t.csv": "a\n"})
+    assert sco.cite(table="t", path=path).startswith("test: t ")
+
+
+def test_long_texts_are_searched_too(tmp_path: Path) -> None:
+    path = write_package(
+        tmp_path,
+        [resource("t", [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}], primaryKey=["a"])],
+        {"t.csv": f"a,b\nx,{'-' * 140_000} needle\n"},
+    )
+    assert [hit.key for hit in sco.search("needle", path=path)] == ["x"]

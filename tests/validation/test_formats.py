@@ -238,3 +238,15 @@ def test_strict_checks_are_asked_for(tmp_path: Path) -> None:
     assert json.loads(invoke(path, "--format", "json").stdout)["counts"] == {"constraint-error": 1}
     counts = json.loads(invoke(path, "--format", "json", "--strict").stdout)["counts"]
     assert counts == {"padding": 1, "type-error": 1}
+
+
+def test_junit_passes_no_table_whose_problems_were_cut_off(tmp_path: Path) -> None:
+    tables = [resource(name, FIELDS) for name in ("a", "b")]
+    path = write_package(tmp_path, tables, {"a.csv": "id,n\n" + "x,y\n" * 5, "b.csv": "id,n\nx,y\n"})
+    for limit, listed in ((5, 5), (0, 0)):
+        root = ElementTree.fromstring(invoke(path, "--format", "junit", "--limit", str(limit)).stdout)
+        assert [suite.get("name") for suite in root if suite.get("failures") == "0"] == []
+        cut = root.find("testsuite[@name='all']/testcase/failure")
+        assert cut is not None
+        assert cut.get("message") == f"6 problems, of which {listed} are listed; raise --limit"
+        assert root.get("failures") == str(len(root.findall(".//failure")))

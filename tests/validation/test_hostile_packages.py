@@ -212,3 +212,21 @@ def test_a_bomb_of_gzip_is_stopped(tmp_path: Path) -> None:
 def bounded(path: Path) -> str:
     command = [sys.executable, "-c", BOUNDED, str(path), str(2 * GIBIBYTE)]
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+
+
+@pytest.mark.parametrize(
+    ("properties", "message"),
+    [({"completeUntil": "9999-12-31"}, "completeUntil"), ({}, "trueValues: at least one word is needed")],
+)
+def test_what_nothing_can_be_made_of_is_refused(properties: dict[str, str], message: str, tmp_path: Path) -> None:
+    fields = [{"name": "a", "type": "boolean", **({} if properties else {"trueValues": []})}]
+    path = write_package(tmp_path, [{**resource("t", fields), **properties}], {"t.csv": "a\ntrue\n"})
+    with pytest.raises(DescriptorError, match=message):
+        read_package(path)
+
+
+@pytest.mark.parametrize("engine", ["arrow", "frictionless"])
+def test_ascii_is_no_utf_8(engine: str, tmp_path: Path) -> None:
+    table = {**resource("t", [{"name": "a", "type": "string"}]), "encoding": "ascii"}
+    path = write_package(tmp_path, [table], {"t.csv": "a\né\n".encode()})
+    assert [issue.code for issue in validate(path, engine).issues] == ["encoding-error"]

@@ -12,7 +12,7 @@ import pytest
 from sco_dataset.checking import validate
 from sco_dataset.validation.line_ends import LineEnds
 
-from .packages import FIELDS, counts_of_cell, resource, write_package
+from .packages import DIALECT, FIELDS, counts_of_cell, resource, write_package
 
 # Texts that frictionless takes for values of the type, and strict checking does not.
 LAX = {
@@ -188,3 +188,10 @@ def test_the_declared_encoding_is_read(encoding: str, tmp_path: Path) -> None:
     described = resource("t", fields) | {"encoding": encoding}
     path = write_package(tmp_path, [described], {"t.csv": f"a\n{text}\n".encode(encoding)})
     assert validate(path).valid
+
+
+def test_line_ends_within_other_quotes_are_not_counted(tmp_path: Path) -> None:
+    dialect = {**DIALECT, "quoteChar": "'"}
+    table = {**resource("t", FIELDS), "dialect": dialect}
+    path = write_package(tmp_path, [table], {"t.csv": b"id,n\r\n'x\ny',1\r\n"})
+    assert validate(path, strict=True).issues == ()
