@@ -39,7 +39,7 @@ def annotate(
     country : str
         Column of countries.
     date : str
-        Column of days: dates, dates with time of day, or text as ``2017-06-09``.
+        Column of days: dates, dates with time of day, or text as ``2017-06-09``, also as categories.
     code : str, optional
         What stands in the column of countries, a field of the table ``countries`` such as
         ``"cow_code"``; if None, the field of the column's name, or else ``"iso3"``. Cells are
@@ -273,7 +273,7 @@ def _require_columns(request: Request, kinds: Mapping[str, Any]) -> None:
         raise UnknownNameError("column", request.date, kinds)
     kind = kinds[request.date]
     # An Object column of pandas may hold datetime.date; what it holds is seen when it is read.
-    if not isinstance(kind, (nw.Date, nw.Datetime, nw.String, nw.Object)):
+    if not isinstance(kind, (nw.Date, nw.Datetime, nw.String, nw.Categorical, nw.Enum, nw.Object)):
         raise InvalidValueError(
             f"the column {request.date!r} holds {kind}, but days are needed: dates, dates with time, or text as "
             "2017-06-09; for years and months, join sco_dataset.panel() instead"

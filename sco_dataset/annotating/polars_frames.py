@@ -35,7 +35,8 @@ def annotate_lazy(frame: pl.LazyFrame, request: Request) -> pl.LazyFrame:
         # The position of a text in an Enum is found faster than anything else of it.
         position = country.cast(pl.Enum(list(map(str, lane_of))), strict=False).to_physical()
         lane = pl.lit(pl.Series(lane_of.values(), dtype=pl.UInt32)).gather(position)
-    if kinds[request.date] == pl.String:
+    if isinstance(kinds[request.date], _texts()):
+        day = day.cast(pl.String)
         # Polars would read 2017-6-9 too.
         plain = pl.when(day.str.contains(DAY_PATTERN)).then(day).otherwise("no day: " + day)
         day = plain.str.to_date("%Y-%m-%d")
@@ -59,7 +60,13 @@ def annotate_eager(frame: pl.DataFrame, request: Request) -> pl.DataFrame:
     try:
         return annotate_lazy(frame.lazy(), request).collect(engine="streaming")
     except pl.exceptions.InvalidOperationError as error:
-        if frame[request.date].dtype == pl.String:
-            request.require_days(frame[request.date])
+        if isinstance(frame.schema[request.date], _texts()):
+            request.require_days(frame[request.date].cast(pl.String))
         told = str(error).splitlines()[0]
         raise InvalidValueError(f"the column {request.date!r} holds something else than days: {told}") from error
+
+
+def _texts() -> tuple[type[pl.DataType], ...]:
+    import polars as pl
+
+    return pl.String, pl.Categorical, pl.Enum

@@ -68,7 +68,8 @@ def _day(kinds: Mapping[str, Any], name: str) -> nw.Expr:
     column = nw.col(name)
     if isinstance(kinds[name], nw.Date):
         return column
-    if isinstance(kinds[name], nw.String):
+    if isinstance(kinds[name], (nw.String, nw.Categorical, nw.Enum)):
+        column = column.cast(nw.String())
         # Some engines would read 2017-6-9 too.
         no_day = nw.concat_str([nw.lit("no day: "), column])
         plain = nw.when(column.str.contains(DAY_PATTERN)).then(column).otherwise(no_day)

@@ -478,3 +478,15 @@ def test_days_and_texts_in_one_column_are_an_error() -> None:
 def test_cells_that_are_countries_but_for_their_spelling_are_told_so(cell: str) -> None:
     with pytest.raises(sco.InvalidValueError, match="strip and upper-case them"):
         sco.annotate(pd.DataFrame({"iso3": [cell], "date": ["2017-06-09"]}))
+
+
+def test_days_as_text_may_be_categories() -> None:
+    import duckdb
+
+    visits = pd.DataFrame({"iso3": ["IND", "IND"], "date": ["2017-06-09", None]}, dtype="category")
+    days = pl.DataFrame(visits).with_columns(pl.col("date").cast(pl.Enum(["2017-06-09"])))
+    enumerated = duckdb.sql("SELECT 'IND' AS iso3, unnest(['2017-06-09', NULL])::ENUM('2017-06-09') AS date")
+    for frame in (visits, pa.Table.from_pandas(visits), pl.DataFrame(visits), days, days.lazy(), enumerated):
+        assert added_columns(sco.annotate(frame)) == [("member", True, False, False), MISSING]
+    with pytest.raises(sco.InvalidValueError, match="'2017-6-9' is no date"):
+        sco.annotate(pl.DataFrame({"iso3": ["IND"], "date": ["2017-6-9"]}, schema_overrides={"date": pl.Categorical}))
