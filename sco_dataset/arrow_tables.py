@@ -15,7 +15,7 @@ from sco_dataset.plain_files import (
     SEE_VALIDATION,
     boolean_spellings,
     readable_file,
-    refuse_doubled_columns,
+    require_columns,
     require_plain_cells,
 )
 
@@ -58,7 +58,10 @@ def read_arrow(table: Table) -> pa.Table:
     )
     require_plain_cells(table)
     path = readable_file(table)
-    refuse_doubled_columns(_header_of(path), table)
+    header, has_rows = _header_of(path)
+    require_columns(header, table)
+    if not has_rows:
+        return schema.empty_table()
     try:
         # By its path, as a file object of Python may be read on while the interpreter ends.
         parsing = arrow_csv.ParseOptions(newlines_in_values=True)
@@ -73,9 +76,10 @@ def read_arrow(table: Table) -> pa.Table:
     return pa.table(columns, schema=schema)
 
 
-def _header_of(path: Path) -> list[str]:
+def _header_of(path: Path) -> tuple[list[str], bool]:
+    """Return the header of a file, and whether rows follow; without a line end Arrow takes it for no file at all."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        return next(csv.reader(file), [])
+        return next(csv.reader(file), []), bool(file.readline())
 
 
 def split(column: pa.ChunkedArray, field: Field, type: pa.DataType) -> pa.ChunkedArray:

@@ -18,7 +18,7 @@ from math import isfinite
 from sco_dataset.descriptor import Field, Table
 from sco_dataset.errors import DescriptorError, InvalidDataError
 from sco_dataset.json_shapes import parse_json
-from sco_dataset.plain_files import BOOLEAN_WORDS, has_plain_numbers, plain_file, refuse_doubled_columns
+from sco_dataset.plain_files import BOOLEAN_WORDS, csv_reader, has_plain_numbers, plain_file, require_columns
 
 BYTE_ORDER_MARK = "\ufeff"
 PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -120,21 +120,17 @@ def _read_rows(content: bytes, table: Table) -> tuple[list[str], list[list[str]]
         raise InvalidDataError(f"{table.path.name}: byte {error.start} is no UTF-8; save the file as UTF-8") from error
     try:
         numbered = [
-            (number, row)
-            for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1)
-            if row
+            (number, row) for number, row in enumerate(csv_reader(io.StringIO(text, newline="")), start=1) if row
         ]
     except csv.Error as error:
         raise InvalidDataError(f"{table.path.name}: is no well-formed CSV: {error}") from error
     if not numbered:
         raise InvalidDataError(f"{table.path.name}: is empty; its header would be {','.join(table.field_names)}")
     header = [label.strip() for label in numbered[0][1]]
-    refuse_doubled_columns(header, table)
-    if sorted(header) != sorted(table.field_names):
-        missing = [name for name in table.field_names if name not in header]
-        unknown = [label for label in header if label not in table.field_names]
+    require_columns(header, table)
+    if unknown := [label for label in header if label not in table.field_names]:
         raise InvalidDataError(
-            f"{table.path.name}: header lacks {missing or 'nothing'} and has {unknown or 'nothing'} too much"
+            f"{table.path.name}: the header has {', '.join(unknown)} too much; describe or remove the column"
         )
     for number, row in numbered[1:]:
         if len(row) != len(header):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -56,11 +57,19 @@ def readable_file(table: Table) -> Path:
     return path
 
 
-def refuse_doubled_columns(header: Sequence[str], table: Table) -> None:
-    """Raise InvalidDataError where two columns have one name: readers would take the one or the other."""
+def csv_reader(lines: Iterable[str]) -> Iterator[list[str]]:
+    """Return Python's reader of CSV, which takes cells of any length."""
+    csv.field_size_limit(LONGEST_FIELD)
+    return csv.reader(lines, strict=True)
+
+
+def require_columns(header: Sequence[str], table: Table) -> None:
+    """Raise InvalidDataError where a field has no column, or two, of which readers would take the one or the other."""
     doubled = [name for name, count in Counter(header).items() if count > 1]
     if doubled:
         raise InvalidDataError(f"{table.name}: the column {doubled[0]!r} is there twice; rename or remove one of them")
+    if missing := [name for name in table.field_names if name not in header]:
+        raise InvalidDataError(f"{table.name}: the header lacks {', '.join(missing)}; {SEE_VALIDATION}")
 
 
 def require_plain_cells(table: Table) -> None:

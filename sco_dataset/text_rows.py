@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sco_dataset.descriptor import Table
 from sco_dataset.errors import InvalidDataError
-from sco_dataset.plain_files import LONGEST_FIELD, SEE_VALIDATION, readable_file, refuse_doubled_columns
+from sco_dataset.plain_files import SEE_VALIDATION, csv_reader, readable_file, require_columns
 
 
 def text_rows(table: Table) -> Iterator[dict[str, str]]:
@@ -21,19 +21,16 @@ def text_rows(table: Table) -> Iterator[dict[str, str]]:
         If the file is no CSV of the table's fields.
     """
     path = readable_file(table)
-    csv.field_size_limit(LONGEST_FIELD)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from _rows(csv.reader(file, strict=True), table)
+            yield from _rows(csv_reader(file), table)
     except (ValueError, csv.Error) as error:
         raise InvalidDataError(f"{table.name}: {error}; {SEE_VALIDATION}") from error
 
 
 def _rows(lines: Iterator[list[str]], table: Table) -> Iterator[dict[str, str]]:
     header = next(lines, [])
-    refuse_doubled_columns(header, table)
-    if missing := [name for name in table.field_names if name not in header]:
-        raise ValueError(f"the header lacks {', '.join(missing)}")
+    require_columns(header, table)
     for row, cells in enumerate(lines, start=2):
         if len(cells) not in (0, len(header)):
             raise ValueError(f"row {row} has {len(cells)} cells, the header has {len(header)}")

@@ -152,3 +152,9 @@ def test_numbers_with_marks_of_their_own_are_left(tmp_path: Path) -> None:
     fields = [{"name": "a", "type": "number", "groupChar": "."}]
     path = write_package(tmp_path, [resource("t", fields)], {"t.csv": "a\n"})
     assert canonical_csv(b"a\n1.000\n", read_package(path).table("t")) == b"a\n1.000\n"
+
+
+def test_a_long_text_is_no_fault(package: Package) -> None:
+    table = package.table("people")
+    content = table.path.read_bytes().replace(b"\na-a-maksutov,A. A.", b"\na-a-maksutov," + b"A" * 140_000, 1)
+    assert b"A" * 140_000 in canonical_csv(content, table)

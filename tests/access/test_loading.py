@@ -423,3 +423,16 @@ def test_what_is_no_day_and_time_is_told(value: str, tmp_path: Path) -> None:
 def test_names_with_quotes_are_names_of_columns_of_duckdb(tmp_path: Path) -> None:
     path = write_package(tmp_path, [resource("t", [{"name": 'a"b', "type": "string"}])], {"t.csv": '"a""b"\nx\n'})
     assert sco.load("t", "duckdb", path=path).fetchall() == [("x",)]
+
+
+@pytest.mark.parametrize("content", ["id,n,day,text,parent", "id,n,day,text,parent\n", "id,n,day,text,parent\r\n"])
+def test_a_table_may_have_a_header_only(content: str, small: Path) -> None:
+    (small / "t.csv").write_bytes(content.encode())
+    assert sco.load("t", "arrow", path=small).num_rows == 0
+    assert sco.load("t", path=small).dtypes["n"] == "Int64"
+
+
+def test_a_column_that_lacks_is_told(small: Path) -> None:
+    (small / "t.csv").write_text("id,n,text\n")
+    with pytest.raises(sco.InvalidDataError, match="t: the header lacks day, parent; sco-dataset validate tells more"):
+        sco.load("t", path=small)
