@@ -141,7 +141,6 @@ def test_the_values_that_the_timeline_looks_for_exist() -> None:
     package = read_package()
     events = package.table("events")
     assert {timeline.HOSTED_KIND, timeline.EXERCISE} <= set(events.field("kind").allowed_values or ())
-    assert timeline.HELD in (events.field("status").allowed_values or ())
     assert timeline.CHAIRED_COUNCIL in set(sco.load("chairmanships")["institution_id"])
     assert set(FREQUENCIES) == set(events.field("date_precision").allowed_values or ())
 
