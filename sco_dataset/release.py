@@ -17,7 +17,7 @@ from sco_dataset.safe_writing import new_folder
 
 CHECKSUMS_NAME = "SHA256SUMS"
 RELEASE_FORMATS = ("csv", "parquet")
-FOLDERS = tuple(f"{name}/" for name in RELEASE_FORMATS)
+RELEASE_FOLDERS = tuple(f"{name}/" for name in RELEASE_FORMATS)
 # Files of the data package that go along unchanged.
 COMPANIONS = ("LICENSE", "CODEBOOK.md", "COVERAGE.csv")
 
@@ -122,5 +122,5 @@ def _files_of_release(manifest: Path) -> set[str]:
     listed = {line.partition("  ")[2] for line in lines}
     if DESCRIPTOR_NAME not in listed:
         return set()
-    of_release = {CHECKSUMS_NAME, DESCRIPTOR_NAME, *COMPANIONS}
-    return {CHECKSUMS_NAME} | {name for name in listed if name in of_release or name.startswith(FOLDERS)}
+    others = {DESCRIPTOR_NAME, *COMPANIONS}
+    return {CHECKSUMS_NAME} | {name for name in listed if name in others or name.startswith(RELEASE_FOLDERS)}

@@ -30,6 +30,7 @@ OPERATORS = {
 CONDITION = re.compile(rf"\s*([^!<>=~]+?)\s*({'|'.join(OPERATORS)})(.*)", re.DOTALL)
 INTEGER = r"[+-]?[0-9]+"
 NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?"
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 SMALLEST_INTEGER, LARGEST_INTEGER = -(2**63), 2**63 - 1
 
 
@@ -173,7 +174,7 @@ def parse_date(text: str) -> date:
     >>> parse_date("2017-06-09")
     datetime.date(2017, 6, 9)
     """
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if not re.fullmatch(DAY, text):
         raise InvalidValueError(f"{text!r} is no date; write it as YYYY-MM-DD, such as 2017-06-09")
     try:
         return date.fromisoformat(text)

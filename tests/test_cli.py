@@ -284,3 +284,10 @@ def test_the_limit_of_unpacking_may_be_chosen(tmp_path: Path) -> None:
     path = write_package(tmp_path, [table], {"t.csv.gz": content})
     assert run("validate", path).exit_code == 0
     assert run("validate", path, "--max-unpacked", "1").exit_code != 0
+
+
+def test_a_verdict_that_no_claim_got_is_told_so(command: Command, package_copy: Path) -> None:
+    header = (package_copy / "data/claims.csv").read_text(encoding="utf-8").partition("\n")[0]
+    (package_copy / "data/claims.csv").write_text(f"{header}\n", encoding="utf-8")
+    done = command("claims", "--verdict", "supported", "--package", package_copy)
+    assert (done.returncode, done.stdout) == (0, "(no claims)\n")

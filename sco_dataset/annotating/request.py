@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from sco_dataset.countries.index import CountryIndex, fold
 from sco_dataset.errors import InvalidValueError
-from sco_dataset.selection import parse_date
+from sco_dataset.selection import DAY, parse_date
 from sco_dataset.timeline import Timeline
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
-# A day as text: 2017-06-09.
-DAY_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+# A text that is a day and nothing else, for libraries that look for a pattern anywhere.
+DAY_PATTERN = f"^{DAY}$"
 # What is added to each row.
 ADDED = ("status", "member", "chair", "host")
 

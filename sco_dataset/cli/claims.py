@@ -21,4 +21,4 @@ def claims(verdict: str | None, package: Path | None) -> None:
     """
     from sco_dataset.claims import claims_text
 
-    click.echo(claims_text(verdict, package), nl=False)
+    click.echo(claims_text(verdict, package) or "(no claims)\n", nl=False)
