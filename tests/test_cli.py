@@ -91,7 +91,8 @@ def test_version_is_that_of_the_data(command: Command, package: object) -> None:
         (["show", "events", "--where", "number=9223372036854775808"], "integers from -9223372036854775808 to 9223"),
         (["show", "claims", "--year", "2020"], "has no dates"),
         (["describe", "events.nmae_en"], "did you mean 'name_en'"),
-        (["export", "--format", "xls", "--out", "x"], "there is no format 'xls'"),
+        (["export", "--format", "xls", "--out", "x"], "'xls' is not one of 'csv', 'parquet', 'jsonl'"),
+        (["cite", "--style", "mla"], "'mla' is not one of 'apa', 'bibtex', 'ris', 'csl'"),
         (["validate", "nowhere"], "there is no descriptor at nowhere"),
     ],
 )

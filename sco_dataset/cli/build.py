@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sco_dataset.cli.options import package_option
+from sco_dataset.exports import FORMATS
 from sco_dataset.issue import counted
 
 DEFAULT_RELEASE = Path("release")
@@ -40,9 +41,7 @@ def build(target: Path, package: Path | None) -> None:
 
 
 @click.command()
-@click.option(
-    "--format", "format_name", required=True, metavar="FORMAT", help="Format of the files: csv, parquet or jsonl."
-)
+@click.option("--format", "format_name", type=click.Choice(tuple(FORMATS)), required=True, help="Format of the files.")
 @click.option(
     "--out", "target", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the files."
 )

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
+from sco_dataset.checking import ENGINES
 from sco_dataset.cli.options import package_option
+from sco_dataset.reports import FORMATS
+from sco_dataset.validation.limits import MEBIBYTE, Limits
 
 LISTED_BY_DEFAULT = 1000
 
@@ -16,8 +19,8 @@ LISTED_BY_DEFAULT = 1000
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["text", "json", "github", "junit", "sarif"]),
-    default="text",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
     show_default=True,
     help="Form of the report.",
 )
@@ -30,8 +33,8 @@ LISTED_BY_DEFAULT = 1000
 )
 @click.option(
     "--engine",
-    type=click.Choice(["arrow", "frictionless"]),
-    default="arrow",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
     show_default=True,
     help="What checks the cells; frictionless is a second opinion.",
 )
@@ -44,7 +47,7 @@ LISTED_BY_DEFAULT = 1000
 @click.option(
     "--max-unpacked",
     type=click.IntRange(min=1),
-    default=4096,
+    default=Limits.unpacked_bytes // MEBIBYTE,
     show_default=True,
     metavar="MIB",
     help="To how many mebibytes a compressed file may unpack.",
@@ -73,7 +76,6 @@ def validate(
     from sco_dataset.checking import validate as check
     from sco_dataset.descriptor import read_package
     from sco_dataset.reports import render
-    from sco_dataset.validation.limits import MEBIBYTE, Limits
 
     limits = Limits(unpacked_bytes=max_unpacked * MEBIBYTE)
     report = check(path, engine, limit, strict, limits)

@@ -10,16 +10,18 @@ from sco_dataset.cli.completing import complete_code
 from sco_dataset.cli.options import comma_separated, package_option
 from sco_dataset.cli.printing import progress_bar, row_counter
 from sco_dataset.issue import counted
+from sco_dataset.panels.panel import COUNTRY_LISTS, UNITS
+from sco_dataset.panels.periods import FREQUENCIES, RULES
 
 OUT = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.option("--freq", default="year", show_default=True, help="year, month or day.")
-@click.option("--unit", default="country", show_default=True, help="country or dyad.")
+@click.option("--freq", type=click.Choice(FREQUENCIES), default="year", show_default=True, help="Length of a period.")
+@click.option("--unit", type=click.Choice(UNITS), default="country", show_default=True, help="What has a row.")
 @click.option("--start", metavar="DATE", help="First day or year.  [default: the record's first]")
 @click.option("--end", metavar="DATE", help="Last day or year.  [default: the record's last]")
-@click.option("--rule", default="any", show_default=True, help="any, start, end or majority.")
+@click.option("--rule", type=click.Choice(RULES), default="any", show_default=True, help="What decides a period.")
 @click.option(
     "--codes",
     default="iso3",
@@ -33,7 +35,7 @@ OUT = click.Path(path_type=Path, dir_okay=False)
     default="standing",
     show_default=True,
     metavar="LIST",
-    help="standing, all, un, or codes and names separated by commas.",
+    help=f"{', '.join(COUNTRY_LISTS)}, or codes and names separated by commas.",
 )
 @click.option("--directed", is_flag=True, help="Of dyads: both orders of two states.")
 @click.option("--out", "target", type=OUT, required=True, help="File that ends in .csv or .parquet.")
@@ -61,7 +63,7 @@ def panel(
       sco-dataset panel --unit dyad --freq month --start 2001 --out dyads.parquet
     """
     from sco_dataset.frame_files import require_ending
-    from sco_dataset.panels.panel import COUNTRY_LISTS, make_panel, write_panel
+    from sco_dataset.panels.panel import make_panel, write_panel
 
     require_ending(target)
     listed = countries if countries in COUNTRY_LISTS else comma_separated(countries)

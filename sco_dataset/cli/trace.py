@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from sco_dataset.citation import STYLES
 from sco_dataset.cli.completing import complete_key, complete_table
 from sco_dataset.cli.options import package_option
 
@@ -37,7 +38,7 @@ def provenance(table: str, key: str, format_name: str, package: Path | None) -> 
 
 
 @click.command()
-@click.option("--style", default="apa", show_default=True, help="apa, bibtex, ris or csl.")
+@click.option("--style", type=click.Choice(tuple(STYLES)), default="apa", show_default=True, help="Its form.")
 @click.option("--table", metavar="TABLE", shell_complete=complete_table, help="The table used.  [default: the whole]")
 @package_option
 def cite(style: str, table: str | None, package: Path | None) -> None:

@@ -190,7 +190,6 @@ def test_provenance_as_json(run: Run) -> None:
         (("members", "--on", "2017-6-9"), "is no date; write it as YYYY-MM-DD"),
         (("members", "--on", "1990-01-01"), "lies outside the record"),
         (("provenance", "members", "ind"), "no row of members 'ind'"),
-        (("cite", "--style", "mla"), "Allowed: apa, bibtex, csl, ris"),
         (("query", "SELECT * FROM memberz"), "the query can't be run"),
         (("search", "x", "--table", "event"), "did you mean 'events'"),
     ],
