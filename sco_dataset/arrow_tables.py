@@ -1,4 +1,4 @@
-"""Read CSV tables into typed Arrow tables, and write these as CSV again."""
+"""Read CSV tables into typed Arrow tables, and write typed values as the texts of cells again."""
 
 from __future__ import annotations
 
@@ -178,17 +178,6 @@ def text_array(values: Iterable[str | None]) -> pa.Array:
     builder = pa.lib.StringBuilder()
     builder.append_values(list(values))
     return builder.finish()
-
-
-def csv_of(arrow: pa.Table, table: Table) -> bytes:
-    """Write an Arrow table as canonical CSV.
-
-    Reading a canonical file and writing it gives the same bytes.
-    """
-    from sco_dataset.canonical import csv_bytes
-
-    columns = [[cell_text(value, field) for value in arrow[field.name].to_pylist()] for field in table.fields]
-    return csv_bytes(table.field_names, zip(*columns, strict=True))
 
 
 def cell_text(value: Any, field: Field) -> str:

@@ -73,7 +73,7 @@ def canonical_json(content: bytes) -> bytes:
     Raises
     ------
     InvalidDataError
-        If it is no JSON in UTF-8, or a key stands twice in an object.
+        If it is no JSON in UTF-8, a key stands twice in an object, or a number would lose digits.
 
     Examples
     --------
@@ -81,7 +81,7 @@ def canonical_json(content: bytes) -> bytes:
     b'{\\n  "b": 1,\\n  "a": []\\n}\\n'
     """
     try:
-        value = parse_json(content)
+        value = parse_json(content, _exact_float)
     except ValueError as error:
         raise InvalidDataError(f"is no JSON in UTF-8: {error}") from error
     return json_bytes(value)
@@ -103,6 +103,13 @@ def number_text(value: float) -> str:
     ('0.00001', '10000000000000000000000')
     """
     return _shortest(Decimal(repr(value))) if isfinite(value) else repr(value)
+
+
+def _exact_float(text: str) -> float:
+    value = float(text)
+    if not isfinite(value) or Decimal(text) != Decimal(repr(value)):
+        raise InvalidDataError(f"the number {text} of the descriptor would lose digits; shorten it, or make it text")
+    return value
 
 
 def _require_canonical_form(table: Table) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -48,11 +48,13 @@ def read_json_object(file: Path, at: str) -> Mapping[str, Any]:
     return content
 
 
-def parse_json(content: bytes) -> Any:
+def parse_json(content: bytes, parse_float: Callable[[str], object] = float) -> Any:
     """Read JSON; raise ValueError for what isn't JSON in UTF-8, or would be lost on the way."""
     if content.startswith(codecs.BOM_UTF8):
         raise ValueError("it begins with a byte order mark; save it as UTF-8 without one")
-    return json.loads(content.decode("utf-8"), object_pairs_hook=_object_of, parse_constant=_refuse_constant)
+    return json.loads(
+        content.decode("utf-8"), object_pairs_hook=_object_of, parse_constant=_refuse_constant, parse_float=parse_float
+    )
 
 
 def required(kind: type[T], descriptor: Mapping[str, Any], key: str, at: str) -> T:

@@ -6,7 +6,6 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from sco_dataset.arrow_tables import read_arrow
 from sco_dataset.canonical import json_bytes
 from sco_dataset.checking import require_valid
 from sco_dataset.descriptor import Package, Table, read_package
@@ -61,10 +60,9 @@ def release_files(package: Package) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     resources = []
     for table in package.tables:
-        arrow = read_arrow(table)
         for name in RELEASE_FORMATS:
             file = f"{name}/{file_name(table, name)}"
-            files[file] = export_format(name).write(arrow, table)
+            files[file] = export_format(name).write(table)
             resources.append(_resource(table, name, file, files[file]))
     for name in COMPANIONS:
         companion = path_inside(package.path.parent, name, name)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -98,7 +97,7 @@ def _exchange(fresh: Path, target: Path, old: Path) -> None:
     except BaseException:
         old.rename(target)
         raise
-    shutil.rmtree(old)
+    # What is old goes with the scratch folder in which it lies now.
 
 
 def _permissions(path: Path) -> int:

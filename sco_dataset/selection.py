@@ -53,6 +53,8 @@ class Condition:
         UnknownNameError
             If the table has no such field, or its enumeration no such value.
         """
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise InvalidValueError(f"{text!r} holds bytes that are no UTF-8")
         match = CONDITION.fullmatch(text)
         if match is None:
             raise InvalidValueError(

@@ -108,6 +108,9 @@ def provenance(table: str, key: str, *, path: Path | str | None = None) -> Prove
 
 
 def _sources(package: Package, table: str, row: dict[str, str]) -> list[Row]:
+    if table == "sources":
+        # A page is the source itself; the code lists of the package are those of countries.
+        return []
     if "sources" not in package.table(table).field_names:
         listed = package.properties.get("sources") or ()
         return [{"title": str(source.get("title", "")), "url": str(source.get("path", ""))} for source in listed]

@@ -130,6 +130,16 @@ def test_fmt_brings_the_descriptor_into_order_too(command: Command, package_copy
     assert file.read_bytes() == good
 
 
+@pytest.mark.parametrize("number", ["1e400", "12345678901234567890.5"])
+def test_fmt_loses_no_digits_of_the_descriptor(number: str, command: Command, package_copy: Path) -> None:
+    file = package_copy / "datapackage.json"
+    replace_in(file, '"strict": true', f'"strict": true,\n  "weight": {number}')
+    before = file.read_bytes()
+    done = command("fmt", "--package", package_copy)
+    assert (done.returncode, file.read_bytes()) == (1, before)
+    assert f"the number {number} of the descriptor would lose digits" in done.stderr
+
+
 def test_blank_lines_are_no_rows(package: Package) -> None:
     table = package.table("people")
     content = table.path.read_bytes()

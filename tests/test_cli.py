@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import os
+import pty
 import shlex
 import subprocess
 import sys
@@ -16,12 +18,8 @@ import pytest
 from click.testing import CliRunner, Result
 from helpers import Command, replace_in
 
-from sco_dataset import reports
-from sco_dataset.checking import ENGINES
-from sco_dataset.cli import COMMANDS, main, printing
-from sco_dataset.cli.check import validate
+from sco_dataset.cli import COMMANDS, main
 from sco_dataset.cli.rendering import FORMATS
-from sco_dataset.validation.limits import MEBIBYTE, Limits
 
 
 def examples_of(name: str) -> list[str]:
@@ -54,14 +52,6 @@ def test_the_examples_of_the_help_texts_run(line: str, command: Command, package
 
 def test_a_bare_call_prints_the_help(command: Command) -> None:
     assert "Examples:" in command().stderr
-
-
-def test_validate_offers_what_the_library_knows() -> None:
-    # Copies, so that help and completion need not load the library.
-    options = {param.name: param for param in validate.params}
-    choices = {name: tuple(o.type.choices) for name, o in options.items() if isinstance(o.type, click.Choice)}
-    assert choices == {"format_name": reports.FORMATS, "engine": ENGINES}
-    assert options["max_unpacked"].default == Limits().unpacked_bytes / MEBIBYTE
 
 
 def test_version_is_that_of_the_data(command: Command, package: object) -> None:
@@ -256,12 +246,58 @@ def test_help_has_a_short_option() -> None:
     assert run("show", "-h").exit_code == 0
 
 
-def test_a_table_is_cut_to_the_width_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "_is_terminal", lambda stream: True)
-    monkeypatch.setenv("COLUMNS", "60")
-    lines = run("show", "members").stdout.splitlines()
+def on_terminal(*arguments: str, columns: int) -> list[str]:
+    """The lines that a command writes on a terminal of so many columns."""
+    ours, theirs = pty.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        with os.fdopen(theirs, "wb") as stdout:
+            environment = {**os.environ, "COLUMNS": str(columns), "PYTHONIOENCODING": "utf-8"}
+            running = subprocess.Popen(
+                [sys.executable, "-m", "sco_dataset", *arguments], stdout=stdout, env=environment
+            )
+        content = b""
+        # A terminal that nobody writes to any more ends in an error.
+        with contextlib.suppress(OSError):
+            while chunk := terminal.read(65536):
+                content += chunk
+    assert running.wait() == 0
+    return content.decode().splitlines()
+
+
+def test_a_table_is_cut_to_the_width_of_the_terminal() -> None:
+    lines = on_terminal("show", "members", columns=60)
     assert max(map(len, lines[:-1])) <= 60
     assert lines[-1].startswith("(not shown: ")
+
+
+@pytest.mark.parametrize("arguments", [("search", "treaty"), ("query", "SELECT * FROM events"), ("members",)])
+def test_columns_that_cannot_be_chosen_are_all_shown(arguments: tuple[str, ...]) -> None:
+    header, *_, last = on_terminal(*arguments, columns=40)
+    assert len(header) > 40
+    assert "--columns" not in last
+
+
+def test_a_folder_may_have_a_name_that_is_no_utf_8(command: Command, tmp_path: Path) -> None:
+    done = command("build", "--out", "Caf\udce9")
+    assert done.stdout.startswith("Caf\ufffd: ")
+    assert (tmp_path / "Caf\udce9/datapackage.json").is_file()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "events", "--where", "city=Caf\udce9"),
+        ("show", "events", "--where", "name_en~\udce9"),
+        ("panel", "--out", "Caf\udce9.csv"),
+        ("annotate", "visits.csv", "--prefix", "\udce9", "--out", "out.csv"),
+    ],
+)
+def test_bytes_that_are_no_utf_8_are_told(arguments: tuple[str, ...], command: Command, tmp_path: Path) -> None:
+    (tmp_path / "visits.csv").write_text("iso3,date\nIND,2017-06-09\n", encoding="utf-8")
+    done = command(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith("sco-dataset: '")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_second_opinion_is_that_of_the_other_engine(package_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

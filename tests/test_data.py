@@ -1,8 +1,7 @@
-"""The shipped data: valid for both engines, canonical, and the same after a trip through Arrow."""
+"""The shipped data: valid for both engines."""
 
 from __future__ import annotations
 
-from sco_dataset.arrow_tables import csv_of, read_arrow
 from sco_dataset.checking import validate
 from sco_dataset.descriptor import Package
 from sco_dataset.records import Dataset
@@ -17,11 +16,6 @@ def test_it_is_valid_for_frictionless(package: Package) -> None:
     stats, issues = check_package(package)
     assert [str(issue) for issue in issues] == []
     assert [table.name for table in stats] == list(package.table_names)
-
-
-def test_csv_to_arrow_to_csv_gives_the_same_bytes(package: Package) -> None:
-    for table in package.tables:
-        assert csv_of(read_arrow(table), table) == table.path.read_bytes(), table.name
 
 
 def test_founders_and_first_enlargement(package: Package) -> None:

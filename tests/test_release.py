@@ -16,8 +16,8 @@ import pytest
 from helpers import Command, replace_in
 from validation.packages import resource, write_package
 
-from sco_dataset.arrow_tables import csv_of
 from sco_dataset.checking import validate
+from sco_dataset.cli.rendering import render
 from sco_dataset.descriptor import Package, read_package
 from sco_dataset.errors import DescriptorError, InvalidDataError, UnsafeTargetError
 from sco_dataset.exports import export_tables
@@ -47,7 +47,8 @@ def test_each_table_is_there_as_csv_and_parquet(release: Path, package: Package)
 def test_parquet_is_typed_described_and_equal_to_csv(release: Path, package: Package) -> None:
     for table in package.tables:
         arrow = pq.read_table(release / f"parquet/{table.name}.parquet")
-        assert csv_of(arrow, table) == table.path.read_bytes()
+        cells = list(zip(*(column.to_pylist() for column in arrow.columns), strict=True))
+        assert render(arrow.column_names, cells, "csv", fields=table.fields).encode() == table.path.read_bytes()
         assert json.loads(arrow.schema.metadata[b"primaryKey"]) == list(table.primary_key)
         for field in table.fields:
             assert arrow.schema.field(field.name).metadata[b"description"].decode() == field.description
@@ -168,7 +169,7 @@ def test_a_link_stays_one_and_what_it_leads_to_is_replaced(tmp_path: Path) -> No
     assert content_of(tmp_path / "folder") == {"file": b"3"}
 
 
-@pytest.mark.parametrize("signal_sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("signal_sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_who_is_stopped_leaves_nothing_unfinished(signal_sent: signal.Signals, tmp_path: Path) -> None:
     writing = subprocess.Popen(
         [
@@ -294,9 +295,9 @@ def test_a_manifest_of_others_gives_no_leave_to_delete(manifest: bytes, tmp_path
     assert (tmp_path / "out" / "disk.iso").read_bytes() == b"precious"
 
 
-def test_a_release_of_years_and_times_is_valid(tmp_path: Path) -> None:
-    fields = [{"name": "y", "type": "year"}, {"name": "t", "type": "datetime"}]
-    rows = "y,t\n0987,2017-06-09T14:30:00\n2017,2017-06-10T00:00:00\n"
+def test_a_release_has_years_times_and_numbers_as_they_are_written(tmp_path: Path) -> None:
+    fields = [{"name": name, "type": type} for name, type in (("y", "year"), ("t", "datetime"), ("n", "number"))]
+    rows = "y,t,n\n0987,2017-06-09T14:30:00,0.12345678901234567891\n2017,2017-06-10T00:00:00,12345678901234567890.5\n"
     build_release(tmp_path / "out", write_package(tmp_path / "package", [resource("t", fields)], {"t.csv": rows}))
     assert (tmp_path / "out/csv/t.csv").read_text() == rows
     assert validate(tmp_path / "out").valid

@@ -281,7 +281,8 @@ def _require_columns(request: Request, kinds: Mapping[str, Any]) -> None:
     if isinstance(kind, nw.Datetime):
         require_no_zone(request.date, kind.time_zone)
     # DuckDB and Spark take names for equal that differ in case only.
-    taken = {name.casefold(): name for name in kinds}
+    # Frames of pandas have names that are no text, too, such as the years of a wide table.
+    taken = {str(name).casefold(): name for name in kinds}
     doubled = [taken[name.casefold()] for name in request.names.values() if name.casefold() in taken]
     if doubled:
         raise InvalidValueError(f"the frame has a column {doubled[0]!r} already; choose another prefix")

@@ -45,7 +45,9 @@ class _Commands(click.Group):
         if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
             sys.stdout.reconfigure(encoding="utf-8")
         # Python would end at once, and leave unfinished files behind.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+            if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:
+                signal.signal(getattr(signal, name), signal.default_int_handler)
         return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -72,6 +74,11 @@ class _Commands(click.Group):
             ctx.exit(EXIT_INVALID_DATA)
         except KeyboardInterrupt:
             click.echo("sco-dataset: interrupted", err=True)
+            ctx.exit(EXIT_COULD_NOT_RUN)
+        except UnicodeEncodeError as error:
+            # Bytes of the command line that are no UTF-8, or a terminal that lacks a character.
+            told = f"{error.object[error.start : error.end]!r} can't be written in {error.encoding}"
+            click.echo(f"sco-dataset: {told}", err=True)
             ctx.exit(EXIT_COULD_NOT_RUN)
         except ScoDatasetError as error:
             click.echo(f"sco-dataset: {error}", err=True)

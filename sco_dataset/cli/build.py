@@ -37,7 +37,7 @@ def build(target: Path, package: Path | None) -> None:
     from sco_dataset.release import build_release
 
     files = build_release(target, package)
-    click.echo(f"{target}: {counted(len(files), 'file')} written")
+    click.echo(f"{click.format_filename(target)}: {counted(len(files), 'file')} written")
 
 
 @click.command()
@@ -60,4 +60,4 @@ def export(format_name: str, target: Path, table_names: tuple[str, ...], package
     from sco_dataset.exports import export_tables
 
     for file in export_tables(read_package(package), format_name, target, table_names):
-        click.echo(str(file))
+        click.echo(click.format_filename(file))

@@ -27,8 +27,8 @@ class Progress(Protocol):
 def print_rows(
     names: Sequence[str], rows: Sequence[Sequence[Any]], format_name: str, fields: Sequence[Field] | None = None
 ) -> None:
-    """Print rows; a table is cut to the width of the terminal, where there is one."""
-    width = shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None
+    """Print rows; those of a table, whose columns can be chosen, are cut to the width of the terminal."""
+    width = shutil.get_terminal_size().columns if fields is not None and _is_terminal(sys.stdout) else None
     click.echo(render(names, rows, format_name, width, fields), nl=False)
 
 

@@ -1,4 +1,4 @@
-"""Formats of publication: one module each, with a pure function from a table to bytes."""
+"""Formats of publication: one module each, with a function from a table to the bytes of its file."""
 
 from __future__ import annotations
 
@@ -9,14 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sco_dataset.descriptor import Package, Table
 from sco_dataset.errors import DescriptorError, UnknownNameError
 from sco_dataset.safe_writing import write_file
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -26,11 +22,11 @@ class Format:
     name: str
     mediatype: str
 
-    def write(self, arrow: pa.Table, table: Table) -> bytes:
+    def write(self, table: Table) -> bytes:
         """Return the content of the file of a table."""
         module = import_module(f"{__name__}.{self.name}")
-        writer: Callable[[pa.Table, Table], bytes] = module.table_bytes
-        return writer(arrow, table)
+        writer: Callable[[Table], bytes] = module.table_bytes
+        return writer(table)
 
 
 FORMATS = {
@@ -85,11 +81,9 @@ def export_tables(package: Package, format_name: str, target: Path, table_names:
     OSError
         If a file can't be written.
     """
-    from sco_dataset.arrow_tables import read_arrow
-
     format = export_format(format_name)
     tables = [package.table(name) for name in table_names or package.table_names]
-    contents = {target / file_name(table, format.name): format.write(read_arrow(table), table) for table in tables}
+    contents = {target / file_name(table, format.name): format.write(table) for table in tables}
     for file in contents:
         if file.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))

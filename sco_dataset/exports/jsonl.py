@@ -6,17 +6,15 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sco_dataset.arrow_tables import read_arrow
 from sco_dataset.descriptor import Table
 
-if TYPE_CHECKING:
-    import pyarrow as pa
 
-
-def table_bytes(arrow: pa.Table, table: Table) -> bytes:
+def table_bytes(table: Table) -> bytes:
     """Return the JSON Lines of a table."""
-    return json_lines(arrow.to_pylist()).encode("utf-8")
+    return json_lines(read_arrow(table).to_pylist()).encode("utf-8")
 
 
 def json_lines(rows: Iterable[Mapping[str, Any]]) -> str:

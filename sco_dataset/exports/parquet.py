@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from sco_dataset.arrow_tables import read_arrow
 from sco_dataset.descriptor import Table
 
-if TYPE_CHECKING:
-    import pyarrow as pa
 
-
-def table_bytes(arrow: pa.Table, table: Table) -> bytes:
+def table_bytes(table: Table) -> bytes:
     """Return the Parquet file of a table.
 
     Its Arrow schema, stored in the file, carries title and description of each field and the
@@ -20,5 +16,5 @@ def table_bytes(arrow: pa.Table, table: Table) -> bytes:
     import pyarrow.parquet as pq
 
     sink = pa.BufferOutputStream()
-    pq.write_table(arrow, sink, compression="zstd", version="2.6")
+    pq.write_table(read_arrow(table), sink, compression="zstd", version="2.6")
     return bytes(sink.getvalue())

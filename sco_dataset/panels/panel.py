@@ -76,7 +76,7 @@ class Panel:
             "member": _array(Cells(values.member[row], values.covered), "bool_"),
             "chair": _array(Cells(values.chair.values[row], values.chair.known), "bool_"),
             "host": _array(Cells(values.host.values[row], values.host.known), "bool_"),
-            "days_in_standing": _array(Cells(values.days_in_standing[row], values.covered), "int32"),
+            "days_in_standing": _array(Cells(values.days_in_standing[row], values.counted), "int32"),
             "years_since_joining": _array(values.years(values.member_days[row]), "int32"),
             **{name: _array(values.count_acts(name, row), "int32") for name in ACTS},
         }
@@ -91,7 +91,7 @@ class Panel:
             "status_a": self._status(first),
             "status_b": self._status(second),
             "both_members": _array(Cells(values.periods.decide(both), values.covered), "bool_"),
-            "days_both_members": _array(Cells(values.periods.count(both), values.covered), "int32"),
+            "days_both_members": _array(Cells(values.periods.count(both), values.counted), "int32"),
             "years_both_members": _array(values.years(both), "int32"),
             **{name: _array(values.count_acts(name, first, second), "int32") for name in ACTS},
         }

@@ -74,6 +74,13 @@ class Periods:
         return first.clip(0, total), end.clip(0, total)
 
     @cached_property
+    def lengths(self) -> np.ndarray:
+        """Return the number of days of each period, those before and after the record too (int, periods)."""
+        import numpy as np
+
+        return np.array([(last - first).days + 1 for first, last in zip(self.firsts, self.lasts, strict=True)])
+
+    @cached_property
     def decisive_positions(self) -> np.ndarray:
         """Return the position of the day that decides by the rules ``start`` and ``end`` (int, periods)."""
         import numpy as np
@@ -112,8 +119,7 @@ class Periods:
         if self.rule in ("start", "end"):
             return np.take(holds, self.decisive_positions, axis=-1).astype(bool)
         counted = self.count(holds)
-        first, end = self.bounds
-        decided: np.ndarray = counted > 0 if self.rule == "any" else 2 * counted > end - first
+        decided: np.ndarray = counted > 0 if self.rule == "any" else 2 * counted > self.lengths
         return decided
 
     def position_of(self, day: date, precision: str) -> int | None:

@@ -48,6 +48,12 @@ class PanelValues:
         return self.periods.covered(self.timeline.coverage)
 
     @cached_property
+    def counted(self) -> np.ndarray:
+        """Whether all days of each period are known, so that they can be counted (bool, periods)."""
+        known: np.ndarray = self.covered & self._over(self.timeline.coverage.last)
+        return known
+
+    @cached_property
     def status(self) -> np.ndarray:
         """Standing in each period by the rule (uint8, states by periods); 0 for none."""
         import numpy as np
@@ -76,7 +82,9 @@ class PanelValues:
         _, end = self.periods.bounds
         days = np.arange(self.status_days.shape[1])
         best = np.zeros((len(self.states), len(self.periods)), dtype=np.uint8)
-        weight = self.periods.count(self.status_days == 0).astype(np.int64) * (days.size + 1)
+        # Days before the record are days without a standing.
+        none = self.periods.lengths - self.periods.count(self.status_days > 0)
+        weight = none.astype(np.int64) * (days.size + 1)
         for code in range(1, len(self.timeline.statuses) + 1):
             holds = self.status_days == code
             last = np.maximum.accumulate(np.where(holds, days, -1), axis=1)

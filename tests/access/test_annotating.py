@@ -310,6 +310,11 @@ def test_arrow_views_are_text() -> None:
     assert added_columns(sco.annotate(frame)) == [("member", True, False, False)]
 
 
+def test_other_columns_may_have_names_that_are_no_text() -> None:
+    frame = pd.DataFrame({"iso3": ["IND"], "date": ["2017-06-09"], 2017: [1], ("a", "b"): [2]})
+    assert added_columns(sco.annotate(frame)) == [("member", True, False, False)]
+
+
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table])
 def test_an_empty_frame_gets_the_columns_too(make: Callable[[Any], Any]) -> None:
     annotated = (

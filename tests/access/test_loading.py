@@ -20,8 +20,8 @@ from helpers import replace_in
 from validation.packages import resource, write_package
 
 import sco_dataset as sco
-from sco_dataset.arrow_tables import csv_of, read_arrow
-from sco_dataset.descriptor import Field, Table, read_package
+from sco_dataset.arrow_tables import read_arrow
+from sco_dataset.descriptor import Field, read_package
 from sco_dataset.errors import InvalidDataError, UnknownNameError
 from sco_dataset.selection import require_known_keys, select
 
@@ -130,12 +130,6 @@ def test_all_backends_hold_the_cells_of_the_file(name: str) -> None:
         if field.type == "date":
             cells = [cell and cell.date() for cell in cells]
         assert cells == [row[field.name] for row in rows], field.name
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_reading_and_writing_gives_the_same_bytes(name: str) -> None:
-    table: Table = read_package().table(name)
-    assert csv_of(read_arrow(table), table) == table.path.read_bytes()
 
 
 def test_enumerations_compare_in_the_order_of_the_descriptor() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from helpers import replace_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -293,6 +294,25 @@ def test_years_stand_for_their_first_and_last_days() -> None:
 def test_half_of_the_days_are_not_the_majority() -> None:  # Uzbekistan until 2022-09-15, then India
     row = sco.panel("month", start="2022-09-01", end="2022-09-30", rule="majority", countries=["UZB", "IND"])
     assert row["chair"].tolist() == [False, False]
+
+
+def test_days_before_the_record_are_days_without_a_standing() -> None:  # Shanghai Five since 1996-04-26
+    row = sco.panel("month", start="1996-04-01", end="1996-04-30", rule="majority", countries=["CHN"]).iloc[0]
+    assert (pd.isna(row["status"]), row["days_in_standing"]) == (True, 0)
+    assert sco.panel("month", start="1996-05-01", end="1996-05-31", rule="majority", countries=["CHN"])["status"][
+        0
+    ] == ("shanghai_five")
+
+
+def test_days_are_counted_once_all_of_a_period_are_known(package_copy: Path) -> None:
+    replace_in(package_copy / "datapackage.json", '"completeUntil": "2025-12-31"', '"completeUntil": "2025-06-30"')
+    asked = {"start": 2024, "end": 2025, "rule": "start", "path": package_copy}
+    row = sco.panel(countries=["KGZ"], **asked)
+    assert row["status"].tolist() == ["member", "member"]
+    assert row["days_in_standing"].fillna(-1).tolist() == [366, -1]
+    row = sco.panel(unit="dyad", countries=["KGZ", "IRN"], **asked)
+    assert row["both_members"].tolist() == [True, True]
+    assert row["days_both_members"].fillna(-1).tolist() == [366, -1]
 
 
 def test_a_document_of_which_only_the_month_is_known_is_of_no_day() -> None:

@@ -29,6 +29,11 @@ def test_the_sources_of_a_row_are_given_in_full_and_in_its_order() -> None:
         assert all(source["url"].startswith("http") and source["title"] for source in found.sources)
 
 
+def test_a_source_has_no_sources_and_a_country_those_of_the_package() -> None:
+    assert sco.provenance("sources", str(rows("sources")[0]["source_id"])).sources == []
+    assert len(sco.provenance("countries", "KGZ").sources) > 3
+
+
 def test_the_discrepancies_of_a_row_are_found() -> None:
     for discrepancy in rows("discrepancies"):
         found = sco.provenance(str(discrepancy["table"]), str(discrepancy["row_id"]))
