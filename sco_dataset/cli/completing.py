@@ -14,6 +14,15 @@ SHELLS = ("bash", "zsh", "fish")
 PROGRAM = "sco-dataset"
 COMPLETE_VARIABLE = "_SCO_DATASET_COMPLETE"
 MOST_KEYS = 200
+# Added to what click writes for bash, which breaks words at an equals sign and ends each with a space.
+BASH_CONDITIONS = """
+COMP_WORDBREAKS=${COMP_WORDBREAKS//=}
+_sco_dataset_words() {
+    _sco_dataset_completion "$@"
+    if [[ ${COMPREPLY[0]} == *= ]]; then compopt -o nospace; fi
+}
+complete -o nosort -F _sco_dataset_words sco-dataset
+"""
 
 
 @click.command(short_help="Print the script that makes a shell complete names.")
@@ -33,7 +42,8 @@ def completion(ctx: click.Context, shell: str) -> None:
 
     kind = get_completion_class(shell)
     assert kind is not None  # click knows all of SHELLS
-    click.echo(kind(ctx.find_root().command, {}, PROGRAM, COMPLETE_VARIABLE).source())
+    script = kind(ctx.find_root().command, {}, PROGRAM, COMPLETE_VARIABLE).source()
+    click.echo(script + (BASH_CONDITIONS if shell == "bash" else ""))
 
 
 def complete_table(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

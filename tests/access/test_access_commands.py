@@ -6,6 +6,9 @@ import csv
 import io
 import json
 import os
+import pty
+import select
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -234,6 +237,38 @@ def completions(line: str) -> list[str]:
 )
 def test_the_shell_completes_tables_fields_values_and_keys(line: str, offered: str) -> None:
     assert offered in completions(line)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("show members --where stat\tx", "--where status=x"),
+        ("show members --where status=obs\t", "--where status=observer "),
+        ("show mem\t", "show members "),
+    ],
+)
+def test_bash_completes_conditions_too(typed: str, completed: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "script").write_text(run("completion", "bash").stdout, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    folder = Path(sys.executable).parent
+    environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "PS1": "> ", "TERM": "dumb"}
+    shell = subprocess.Popen(
+        ["bash", "--norc", "--noprofile", "-i"],
+        **{"stdin": theirs, "stdout": theirs, "stderr": theirs, "cwd": tmp_path, "env": environment},
+        start_new_session=True,
+    )
+    os.close(theirs)
+    shown = ""
+    try:
+        os.write(ours, f"source ./script\nsco-dataset {typed}".encode())
+        while completed not in shown:
+            assert select.select([ours], [], [], 20)[0], shown
+            shown += os.read(ours, 4096).decode()
+    finally:
+        shell.kill()
+        shell.wait()
+        os.close(ours)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
