@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sco_dataset.cli.completing import complete_status
+from sco_dataset.cli.completing import complete_value_of
 from sco_dataset.cli.options import format_option, package_option
 from sco_dataset.cli.printing import print_rows
 
@@ -20,7 +20,7 @@ from sco_dataset.cli.printing import print_rows
     "statuses",
     multiple=True,
     metavar="STATUS",
-    shell_complete=complete_status,
+    shell_complete=complete_value_of("members", "status"),
     help="Only states of this standing; may be given more than once.  [default: all]",
 )
 @format_option

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from sco_dataset.cli.completing import complete_table
 from sco_dataset.cli.options import package_option
 from sco_dataset.exports import FORMATS
 from sco_dataset.issue import counted
@@ -46,7 +47,12 @@ def build(target: Path, package: Path | None) -> None:
     "--out", "target", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the files."
 )
 @click.option(
-    "--table", "table_names", multiple=True, metavar="TABLE", help="Only this table; may be given more than once."
+    "--table",
+    "table_names",
+    multiple=True,
+    metavar="TABLE",
+    shell_complete=complete_table,
+    help="Only this table; may be given more than once.",
 )
 @package_option
 def export(format_name: str, target: Path, table_names: tuple[str, ...], package: Path | None) -> None:

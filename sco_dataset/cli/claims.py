@@ -6,11 +6,17 @@ from pathlib import Path
 
 import click
 
+from sco_dataset.cli.completing import complete_value_of
 from sco_dataset.cli.options import package_option
 
 
 @click.command(short_help="Print published statements, checked against the tables.")
-@click.option("--verdict", metavar="VERDICT", help="Only claims with this verdict, such as supported or opinion.")
+@click.option(
+    "--verdict",
+    metavar="VERDICT",
+    shell_complete=complete_value_of("claims", "verdict"),
+    help="Only claims with this verdict, such as supported or opinion.",
+)
 @package_option
 def claims(verdict: str | None, package: Path | None) -> None:
     """Print statements of published texts, checked against the tables.

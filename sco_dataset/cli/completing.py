@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from sco_dataset.descriptor import Field, Package
+
+Completer = Callable[[click.Context, click.Parameter, str], list[str]]
 
 SHELLS = ("bash", "zsh", "fish")
 PROGRAM = "sco-dataset"
@@ -81,9 +83,13 @@ def complete_value(ctx: click.Context, param: click.Parameter, incomplete: str) 
     return _beginning_with(incomplete, map(str, _field(ctx, param.name).allowed_values or ()))
 
 
-def complete_status(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    """Offer the standings that a state may have."""
-    return _beginning_with(incomplete, _package().table("members").field("status").allowed_values or ())
+def complete_value_of(table: str, field: str) -> Completer:
+    """Return what offers the values of an enumeration."""
+
+    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+        return _beginning_with(incomplete, _package().table(table).field(field).allowed_values or ())
+
+    return complete
 
 
 def complete_code(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

@@ -232,6 +232,8 @@ def completions(line: str) -> list[str]:
         ("sco-dataset members --status dia", "dialogue_partner"),
         ("sco-dataset panel --codes iso3,cow", "iso3,cow_code"),
         ("sco-dataset provenance members ind-mem", "ind-member-2017"),
+        ("sco-dataset claims --verdict opi", "opinion"),
+        ("sco-dataset export --table memb", "members"),
         ("sco-dataset anno", "annotate"),
     ],
 )
