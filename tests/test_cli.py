@@ -94,12 +94,13 @@ def test_wrong_input_is_told_with_exit_status_2(command: Command, arguments: lis
     assert "Traceback" not in done.stderr
 
 
-def test_output_that_nobody_takes_is_no_problem_of_the_data() -> None:
+@pytest.mark.parametrize("argument", ["validate", "--version", "--help"])
+def test_output_that_nobody_takes_is_no_problem_of_the_data(argument: str) -> None:
     read, write = os.pipe()
     os.close(read)
     for output in (write, os.open("/dev/full", os.O_WRONLY)):
         done = subprocess.run(
-            [sys.executable, "-m", "sco_dataset", "validate"], stdout=output, stderr=subprocess.PIPE, check=False
+            [sys.executable, "-m", "sco_dataset", argument], stdout=output, stderr=subprocess.PIPE, check=False
         )
         os.close(output)
         assert done.returncode == 2

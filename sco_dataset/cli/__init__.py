@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -66,30 +68,41 @@ class _Commands(click.Group):
             raise UnknownNameError("command", args[0], COMMANDS)
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _exit_statuses():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
-        try:
+        with _exit_statuses():
             return super().invoke(ctx)
-        except InvalidDataError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(EXIT_INVALID_DATA)
-        except KeyboardInterrupt:
-            click.echo("sco-dataset: interrupted", err=True)
-            ctx.exit(EXIT_COULD_NOT_RUN)
-        except UnicodeEncodeError as error:
-            # Bytes of the command line that are no UTF-8, or a terminal that lacks a character.
-            told = f"{error.object[error.start : error.end]!r} can't be written in {error.encoding}"
-            click.echo(f"sco-dataset: {told}", err=True)
-            ctx.exit(EXIT_COULD_NOT_RUN)
-        except ScoDatasetError as error:
-            click.echo(f"sco-dataset: {error}", err=True)
-            ctx.exit(EXIT_COULD_NOT_RUN)
-        except OSError as error:
-            if error.filename is None:
-                # Python would try once more, at its end, to write what is left of the output.
-                sys.stdout = io.StringIO()
-            if not isinstance(error, BrokenPipeError):
-                click.echo(f"sco-dataset: {error.filename or 'the output'}: {error.strerror or error}", err=True)
-            ctx.exit(EXIT_COULD_NOT_RUN)
+
+
+@contextmanager
+def _exit_statuses() -> Iterator[None]:
+    """Tell errors in a line, and exit with their status."""
+    try:
+        yield
+    except InvalidDataError as error:
+        _leave(str(error), EXIT_INVALID_DATA)
+    except KeyboardInterrupt:
+        _leave("sco-dataset: interrupted")
+    except UnicodeEncodeError as error:
+        # Bytes of the command line that are no UTF-8, or a terminal that lacks a character.
+        _leave(f"sco-dataset: {error.object[error.start : error.end]!r} can't be written in {error.encoding}")
+    except ScoDatasetError as error:
+        _leave(f"sco-dataset: {error}")
+    except OSError as error:
+        if error.filename is None:
+            # Python would try once more, at its end, to write what is left of the output.
+            sys.stdout = io.StringIO()
+        if isinstance(error, BrokenPipeError):
+            sys.exit(EXIT_COULD_NOT_RUN)
+        _leave(f"sco-dataset: {error.filename or 'the output'}: {error.strerror or error}")
+
+
+def _leave(message: str, status: int = EXIT_COULD_NOT_RUN) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(status)
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
