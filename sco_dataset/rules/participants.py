@@ -20,22 +20,23 @@ HEADS = {
 
 @rule(
     "participant-id",
-    "A participant's id is made of its event and its state or organisation",
+    "A participant's id is made of its event and its state or organisation, which has one id in all events",
     "Ids are made by one rule, so that they can be guessed and stay.",
     "Correct iso3, organisation or role, or the id that is made of them.",
     ("participants",),
 )
 def participant_id(dataset: Dataset) -> Iterator[Finding]:
+    first_met: dict[str, str] = {}
     for participant in dataset.records("participants"):
         if (participant["iso3"] is None) == (participant["organisation"] is None):
             yield Finding(participant, "organisation", "either iso3 or organisation is given, and not both")
         if (participant["role"] == "organisation") != (participant["organisation"] is not None):
             yield Finding(participant, "role", "is organisation for organisations, and for no state")
-        parts = participant.key.split("/")
-        if parts[0] != participant["event_id"] or (participant["iso3"] and parts[1] != participant["iso3"]):
-            yield Finding(
-                participant, "participant_id", f"must begin with {participant['event_id']}/{participant['iso3'] or ''}"
-            )
+        event_id, _, name = participant.key.partition("/")
+        name = name.partition("/")[0]
+        expected = participant["iso3"] or first_met.setdefault(participant["organisation"] or "", name)
+        if (event_id, name) != (participant["event_id"], expected):
+            yield Finding(participant, "participant_id", f"must begin with {participant['event_id']}/{expected}")
 
 
 @rule(
@@ -139,7 +140,7 @@ def term_of_office(dataset: Dataset) -> Iterator[Finding]:
 
 @rule(
     "people-used",
-    "Every person of the people table is named elsewhere, and no alias is another's name",
+    "Every person of the people table is named elsewhere, and no alias is another's name or alias",
     "One person is one row, and one spelling is one person.",
     "Remove the row or the alias, or merge the two rows of one person.",
     ("people",),
@@ -149,12 +150,15 @@ def people_used(dataset: Dataset) -> Iterator[Finding]:
         o["person_en"] for o in dataset.records("officials")
     }
     names = {person["name_en"] for person in dataset.records("people")}
+    first_met: dict[str, str] = {}
     for person in dataset.records("people"):
         if person["name_en"] not in used:
             yield Finding(person, "name_en", "is named by no participant and no official")
         for alias in person["aliases"] or ():
             if alias in names:
                 yield Finding(person, "aliases", f"{alias!r} has a row of its own")
+            elif (other := first_met.setdefault(alias, person["name_en"])) != person["name_en"]:
+                yield Finding(person, "aliases", f"{alias!r} is an alias of {other} too")
 
 
 def _overlaps(spell: Record, event: Record) -> bool:

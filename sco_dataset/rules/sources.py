@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from sco_dataset.records import Dataset, Record
@@ -10,9 +12,9 @@ from sco_dataset.rules.registry import Finding, rule
 
 @rule(
     "source-known",
-    "Every source that a row names exists",
+    "Every source that a row names exists, and is named once",
     "A list of ids can't be a foreign key in Table Schema.",
-    "Add the row of the source, or correct the id.",
+    "Add the row of the source, or correct the list.",
     ("sources",),
 )
 def source_known(dataset: Dataset) -> Iterator[Finding]:
@@ -21,6 +23,8 @@ def source_known(dataset: Dataset) -> Iterator[Finding]:
         for source_id in record.sources:
             if source_id not in known:
                 yield Finding(record, "sources", f"there is no source {source_id!r}")
+        if doubled := [source_id for source_id, count in Counter(record.sources).items() if count > 1]:
+            yield Finding(record, "sources", f"name {doubled[0]!r} twice")
 
 
 @rule(
@@ -36,6 +40,21 @@ def source_used(dataset: Dataset) -> Iterator[Finding]:
     for source in dataset.records("sources"):
         if source.key not in used:
             yield Finding(source, "source_id", "no row cites it")
+
+
+@rule(
+    "page-once",
+    "One page is one source",
+    "Addresses of one page differ in http and https, in www. and in a slash at the end.",
+    "Remove the row, and cite the other one in its place.",
+    ("sources",),
+)
+def page_once(dataset: Dataset) -> Iterator[Finding]:
+    first_met: dict[str, str] = {}
+    for source in dataset.records("sources"):
+        page = re.sub(r"^https?://(www\.)?|/$", "", source["url"])
+        if (other := first_met.setdefault(page, source.key)) != source.key:
+            yield Finding(source, "url", f"is the page of {other} too")
 
 
 @rule(

@@ -196,10 +196,12 @@ CASES: dict[str, tuple[str, dict[str, str], list[str]]] = {
     "ids of participants": (
         "participant-id",
         {"participants": f"{ROLES}; e/KAZ,e,KAZ,,member; e/x,e,,,guest; e/KAZ2,e,KAZ,United Nations,organisation; "
-            "e/UN,e,,United Nations,guest; e/UZB,e,UZB,,organisation; f/TJK,e,TJK,,member; e/KGZ,e,RUS,,member"},
+            "e/UN,e,,United Nations,guest; e/UZB,e,UZB,,organisation; f/TJK,e,TJK,,member; e/KGZ,e,RUS,,member; "
+            "e/osce,e,,OSCE,organisation; f/osce/2,f,,OSCE,organisation; g/o-s-c-e,g,,OSCE,organisation"},
         ["participants/e/x.organisation", "participants/e/KAZ2.organisation",
          "participants/e/KAZ2.participant_id", "participants/e/UN.role", "participants/e/UZB.role",
-         "participants/f/TJK.participant_id", "participants/e/KGZ.participant_id"],
+         "participants/f/TJK.participant_id", "participants/e/KGZ.participant_id",
+         "participants/g/o-s-c-e.participant_id"],
     ),
     "roles and standings": (
         "role-standing",
@@ -248,10 +250,10 @@ CASES: dict[str, tuple[str, dict[str, str], list[str]]] = {
     ),
     "people and their names": (
         "people-used",
-        {"people": "person_id,name_en,aliases; a,Anna,Ann|Bert; b,Bert,; c,Cara,Kara",
+        {"people": "person_id,name_en,aliases; a,Anna,Ann|Bert; b,Bert,Ann|Bertie; c,Cara,Kara",
          "participants": "participant_id,person; 1,Anna",
          "officials": "official_id,person_en; 1,Bert"},
-        ["people/a.aliases", "people/c.name_en"],
+        ["people/a.aliases", "people/b.aliases", "people/c.name_en"],
     ),
     "what discrepancies name": (
         "discrepancy-target",
@@ -284,9 +286,10 @@ CASES: dict[str, tuple[str, dict[str, str], list[str]]] = {
     "a source that is not there": (
         "source-known",
         {"sources": f"{SOURCES}; a,P,press,",
-         "members": "member_id,sources; a,a|b; b,; c,c|d",
+         "members": "member_id,sources; a,a|b; b,; c,c|d; d,a|a",
          "discrepancies": f"{DISCREPANCIES}; 1,members,a,status,member,e"},
-        ["members/a.sources", "members/c.sources", "members/c.sources", "discrepancies/1.sources"],
+        ["members/a.sources", "members/c.sources", "members/c.sources", "members/d.sources",
+         "discrepancies/1.sources"],
     ),
     "a source that only a claim cites": (
         "source-used",
@@ -294,6 +297,12 @@ CASES: dict[str, tuple[str, dict[str, str], list[str]]] = {
          "claims": "claim_id,source_id; 1,a",
          "members": "member_id,sources; x,b"},
         ["sources/c.source_id"],
+    ),
+    "addresses of a page": (
+        "page-once",
+        {"sources": "source_id,url; a,https://www.a.org/x/; b,http://a.org/x; c,http://a.org/x/y; d,http://b.org/x; "
+            "e,https://a.org/X"},
+        ["sources/b.url"],
     ),
     "spellings of a publisher": (
         "publisher-spelling",
