@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import sco_dataset as sco
+from sco_dataset import frame_files
 from sco_dataset.cli import main
 
 Run = Callable[..., Result]
@@ -95,6 +96,15 @@ def test_a_column_of_which_no_country_is_understood_is_refused(run: Run) -> None
         "sco-dataset: the column 'name' holds no iso3: 'India' is a name_en; say so by code 'name_en'\n",
     )
     assert not Path("out.csv").exists()
+
+
+def test_a_file_of_many_pieces_is_understood_if_one_of_them_is(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frame_files, "BLOCK", 64)
+    rows = ["IND,2017-06-09", *["Nowhere,2017-06-09"] * 20]
+    Path("in.csv").write_text("\n".join(["iso3,date", *rows, ""]))
+    done = run("annotate", "in.csv", "--out", "out.csv")
+    assert done.stdout == "out.csv: 21 rows written\n"
+    assert done.stderr.startswith("20 of 21 rows got no values")
 
 
 def test_the_day_of_an_answer_is_told_where_none_was_given(run: Run) -> None:

@@ -336,11 +336,14 @@ def test_an_empty_frame_gets_the_columns_too(make: Callable[[Any], Any]) -> None
         ({"country": "date"}, "'date' holds Datetime.*, but countries are needed"),
         ({"country": "known"}, "'known' holds Boolean, but countries are needed"),
         ({"prefix": "", "country": "status"}, "has a column 'status' already; choose another prefix"),
+        ({"prefix": "KNOWN_"}, "has a column 'known_member' already; choose another prefix"),
     ],
 )
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.LazyFrame])
 def test_a_wrong_request_is_an_error(make: Callable[[Any], Any], options: dict[str, str], message: str) -> None:
-    cells = {"id": [1], "iso3": ["IND"], "date": pd.to_datetime(["2017-06-09"]), "status": ["IND"], "known": [True]}
+    cells = {"id": [1], "iso3": ["IND"], "date": pd.to_datetime(["2017-06-09"]), "status": ["IND"], "known": [True]} | {
+        "known_member": [1]
+    }
     with pytest.raises((sco.UnknownNameError, sco.InvalidValueError), match=message):
         sco.annotate(make(cells), **options)
 

@@ -325,12 +325,10 @@ def test_a_file_is_annotated_from_the_record_and_with_the_prefix_given(renamed: 
         assert next(csv.DictReader(file))["x_status"] == "member"
 
 
-def test_spells_that_overlap_are_an_error(package_copy: Path) -> None:
-    replace_in(
-        package_copy / "data/members.csv",
-        "ind-observer-2005,IND,observer,2005-07-05,2017-06-09",
-        "ind-observer-2005,IND,observer,2005-07-05,2018-01-01",
-    )
+@pytest.mark.parametrize("end", ["2018-01-01", ""])
+def test_spells_that_overlap_are_an_error(end: str, package_copy: Path) -> None:
+    spell = "ind-observer-2005,IND,observer,2005-07-05,"
+    replace_in(package_copy / "data/members.csv", f"{spell}2017-06-09", f"{spell}{end}")
     for ask in (lambda: sco.status("IND", "2016-03-01", path=package_copy), lambda: sco.panel(path=package_copy)):
         with pytest.raises(sco.InvalidDataError, match="IND: the spell of 2017-06-09 begins before that of 2005-07-05"):
             ask()

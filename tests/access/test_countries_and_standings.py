@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from helpers import replace_in
 from hypothesis import given
@@ -165,7 +166,7 @@ def test_days_that_the_record_does_not_cover_are_an_error(ask: Callable[[date], 
 
 
 @pytest.mark.parametrize(
-    "wrong", ["2017-13-01", "2017-6-9", "9 June 2017", "20170609", "2017-02-29", 2017, float("nan")]
+    "wrong", ["2017-13-01", "2017-6-9", "9 June 2017", "20170609", "2017-02-29", 2017, float("nan"), pd.NaT]
 )
 def test_a_bad_day_is_an_error(wrong: str) -> None:
     with pytest.raises(sco.InvalidValueError, match=str(wrong)):

@@ -315,6 +315,13 @@ def test_days_are_counted_once_all_of_a_period_are_known(package_copy: Path) -> 
     assert row["days_both_members"].fillna(-1).tolist() == [366, -1]
 
 
+def test_the_majority_of_a_year_is_more_than_half_of_it() -> None:  # India from 2022-09-16 to 2023-07-04
+    years = sco.panel(start=2022, end=2023, rule="majority", countries=["IND"])
+    assert years["chair"].tolist() == [False, True]
+    both = sco.panel(unit="dyad", start=2024, end=2025, rule="majority", countries=["BLR", "IND"])  # 2024-07-04
+    assert both["both_members"].tolist() == [False, True]
+
+
 def test_a_document_of_which_only_the_month_is_known_is_of_no_day() -> None:
     precision = sco.load("documents").set_index("document_id")["date_precision"]
     assert precision["disaster-relief-action-plan-2006"] == "month"
