@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sco_dataset.arrow_schema import arrow_schema
@@ -14,6 +12,7 @@ from sco_dataset.errors import InvalidDataError, UnknownNameError
 from sco_dataset.plain_files import (
     SEE_VALIDATION,
     boolean_spellings,
+    header_of,
     readable_file,
     require_columns,
     require_plain_cells,
@@ -58,7 +57,7 @@ def read_arrow(table: Table) -> pa.Table:
     )
     require_plain_cells(table)
     path = readable_file(table)
-    header, has_rows = _header_of(path)
+    header, has_rows = header_of(path)
     require_columns(header, table)
     if not has_rows:
         return schema.empty_table()
@@ -74,12 +73,6 @@ def read_arrow(table: Table) -> pa.Table:
             row = column.is_null().index(True).as_py() + 2
             raise InvalidDataError(f"{table.name}, row {row}: {field.name} is empty, but required; fill it in")
     return pa.table(columns, schema=schema)
-
-
-def _header_of(path: Path) -> tuple[list[str], bool]:
-    """Return the header of a file, and whether rows follow; without a line end Arrow takes it for no file at all."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        return next(csv.reader(file), []), bool(file.readline())
 
 
 def split(column: pa.ChunkedArray, field: Field, type: pa.DataType) -> pa.ChunkedArray:

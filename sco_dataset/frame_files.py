@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sco_dataset.errors import InvalidDataError, InvalidValueError, UnknownNameError
+from sco_dataset.plain_files import header_of
 from sco_dataset.safe_writing import put_in_place, scratch_folder
 
 if TYPE_CHECKING:
@@ -62,14 +64,23 @@ def read_batches(file: Path) -> Iterator[pa.RecordBatch]:
         yield pa.RecordBatch.from_pylist([], schema)
         yield from batches
     except pa.ArrowException as error:
-        raise InvalidDataError(f"{file}: {error}") from error
+        repair = "; save the file as UTF-8" if "UTF8" in str(error) else ""
+        raise InvalidDataError(f"{file}: {error}{repair}") from error
 
 
 def _read_as_text(file: Path) -> Any:
     import pyarrow as pa
     from pyarrow import csv
 
+    with file.open("rb") as opened:
+        if opened.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            raise InvalidDataError(f"{file}: is written in UTF-16; save the file as UTF-8")
     _require_closed_quotes(file)
+    names, has_rows = header_of(file)
+    if len(names) == 1 and (mark := next((mark for mark in ";\t|" if mark in names[0]), None)):
+        raise InvalidDataError(f"{file}: its columns are separated by {mark!r}; save the file with commas")
+    if not has_rows:
+        return pa.RecordBatchReader.from_batches(pa.schema([(name, pa.string()) for name in names]), [])
     options = {
         "read_options": csv.ReadOptions(block_size=BLOCK),
         "parse_options": csv.ParseOptions(newlines_in_values=True),

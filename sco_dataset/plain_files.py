@@ -57,6 +57,13 @@ def readable_file(table: Table) -> Path:
     return path
 
 
+def header_of(path: Path) -> tuple[list[str], bool]:
+    """Return the header of a file, and whether rows follow; without a line end Arrow takes it for no file at all."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        csv.field_size_limit(LONGEST_FIELD)
+        return next(csv.reader(file), []), bool(file.readline())
+
+
 def csv_reader(lines: Iterable[str]) -> Iterator[list[str]]:
     """Return Python's reader of CSV, which takes cells of any length."""
     csv.field_size_limit(LONGEST_FIELD)

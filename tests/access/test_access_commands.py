@@ -98,6 +98,33 @@ def test_a_column_of_which_no_country_is_understood_is_refused(run: Run) -> None
     assert not Path("out.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("iso3,date\nIND,2017-06-09\n".encode("utf-16"), "is written in UTF-16; save the file as UTF-8"),
+        ("iso3,date,town\nIND,2017-06-09,Orléans\n".encode("latin-1"), "save the file as UTF-8"),
+        (b"iso3;date\nIND;2017-06-09\n", "its columns are separated by ';'; save the file with commas"),
+        (b"iso3\tdate\nIND\t2017-06-09\n", "its columns are separated by '\\t'; save the file with commas"),
+    ],
+)
+def test_a_file_that_is_no_csv_of_ours_is_told_how_to_be_saved(content: bytes, told: str, run: Run) -> None:
+    Path("in.csv").write_bytes(content)
+    done = run("annotate", "in.csv", "--out", "out.csv")
+    assert (done.exit_code, told in done.stderr) == (1, True), done.stderr
+    assert not Path("out.csv").exists()
+
+
+def test_a_file_may_have_a_header_only(run: Run) -> None:
+    Path("in.csv").write_text("iso3,date")
+    assert run("annotate", "in.csv", "--out", "out.csv").stdout == "out.csv: 0 rows written\n"
+    assert Path("out.csv").read_text() == '"iso3","date","sco_status","sco_member","sco_chair","sco_host"\n'
+
+
+def test_names_of_columns_may_be_long(run: Run) -> None:
+    Path("in.csv").write_text(f"iso3,date,{'x' * 200_000}\nIND,2017-06-09,1\n")
+    assert run("annotate", "in.csv", "--out", "out.csv").stdout == "out.csv: 1 row written\n"
+
+
 def test_a_file_of_many_pieces_is_understood_if_one_of_them_is(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frame_files, "BLOCK", 64)
     rows = ["IND,2017-06-09", *["Nowhere,2017-06-09"] * 20]
