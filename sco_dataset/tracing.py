@@ -26,8 +26,8 @@ class Provenance:
     row : mapping
         Its cells.
     sources : sequence of mapping
-        Rows of ``sources`` that it names, in its order; of a table without the field, the
-        code lists that the package names.
+        Rows of ``sources`` that it names, in its order, after the text that makes a claim; of a
+        table that names none, the code lists that the package names.
     discrepancies : sequence of mapping
         Rows of ``discrepancies`` about it.
     claims : sequence of mapping
@@ -109,13 +109,13 @@ def provenance(table: str, key: str, *, path: Path | str | None = None) -> Prove
 
 def _sources(package: Package, table: str, row: dict[str, str]) -> list[Row]:
     if table == "sources":
-        # A page is the source itself; the code lists of the package are those of countries.
         return []
-    if "sources" not in package.table(table).field_names:
+    if not row.keys() & {"source_id", "sources"}:
         listed = package.properties.get("sources") or ()
         return [{"title": str(source.get("title", "")), "url": str(source.get("path", ""))} for source in listed]
     known = {source["source_id"]: source for source in _rows_of(package, "sources")}
-    return [known[name] for name in list_cell(row, package.table(table), "sources") if name in known]
+    named = [row.get("source_id", ""), *list_cell(row, package.table(table), "sources")]
+    return [known[name] for name in dict.fromkeys(named) if name in known]
 
 
 def _rows_of(package: Package, table: str) -> list[dict[str, str]]:

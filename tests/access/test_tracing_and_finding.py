@@ -34,6 +34,11 @@ def test_a_source_has_no_sources_and_a_country_those_of_the_package() -> None:
     assert len(sco.provenance("countries", "KGZ").sources) > 3
 
 
+def test_the_text_that_makes_a_claim_is_its_source() -> None:
+    claim = rows("claims")[0]
+    assert sco.provenance("claims", str(claim["claim_id"])).sources[0]["source_id"] == claim["source_id"]
+
+
 def test_the_discrepancies_of_a_row_are_found() -> None:
     for discrepancy in rows("discrepancies"):
         found = sco.provenance(str(discrepancy["table"]), str(discrepancy["row_id"]))
