@@ -59,9 +59,9 @@ def search(
     >>> search("киргизстан", tables=["countries"]) or search("кыргызстан", tables=["countries"])
     [Hit(table='countries', key='KGZ', field='name_ru', text='Кыргызстан')]
     """
-    wanted = _plain(words).split()
+    wanted = _plain(words).split() if isinstance(words, str) else []
     if not wanted:
-        raise InvalidValueError("there are no words to search for")
+        raise InvalidValueError(f"there are no words to search for in {words!r}")
     if limit is not None and limit < 0:
         raise InvalidValueError(f"{limit} is no number of rows; allowed are 0 and more")
     package = read_package(path)

@@ -60,7 +60,7 @@ def describe(name: str, path: Path | str | None = None) -> Description:
     """
     package = read_package(path)
     # Names of tables may have points of their own.
-    is_table = name in package.table_names or "." not in name
+    is_table = name in package.table_names or "." not in str(name)
     table_name, _, field_name = (name, "", "") if is_table else name.rpartition(".")
     table = package.table(table_name)
     if not field_name:

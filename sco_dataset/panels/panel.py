@@ -145,6 +145,8 @@ def make_panel(
     if directed and unit != "dyad":
         raise InvalidValueError("only dyads can be directed; ask for unit dyad, or leave directed out")
     codes = (codes,) if isinstance(codes, str) else tuple(codes)
+    if not codes:
+        raise InvalidValueError("the states of a panel need a code or a name, such as iso3")
     for code in codes:
         if code not in index.fields:
             raise UnknownNameError("code or name of countries", code, index.fields)

@@ -213,6 +213,7 @@ def test_the_wrong_table_backend_or_day_is_an_error() -> None:
         (lambda: sco.cite(table=3), "no table 3"),  # type: ignore[arg-type]
         (lambda: sco.country_code("India", None), "no code or name of countries None"),  # type: ignore[arg-type]
         (lambda: sco.provenance("members", 5), "no row of members 5"),  # type: ignore[arg-type]
+        (lambda: sco.describe(None), "no table None"),  # type: ignore[arg-type]
         (lambda: sco.validate(engine=None), "no engine None"),  # type: ignore[arg-type]
         (lambda: sco.annotate(pd.DataFrame([["IND", "2017-06-09"]], columns=["x", 0])), r"'iso3'\. Allowed: 0, x"),
     ],

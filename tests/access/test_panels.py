@@ -185,6 +185,7 @@ def test_codes_are_typed_as_in_the_table_of_countries() -> None:
         ({"unit": "triad"}, "no unit 'triad'"),
         ({"rule": "most"}, "no rule 'most'"),
         ({"codes": ["iso"]}, "did you mean 'iso3'"),
+        ({"codes": []}, "need a code or a name, such as iso3"),
         ({"start": 2020, "end": 2019}, "would end on 2019-12-31, before it starts"),
         ({"start": "2020-02-30"}, "2020-02-30"),
         ({"start": "²000"}, "'²000' is no date"),

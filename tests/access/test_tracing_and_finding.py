@@ -113,6 +113,8 @@ def test_all_words_must_stand_in_the_row_and_the_limit_is_kept() -> None:
     assert sco.search("no such thing as this") == []
     with pytest.raises(sco.InvalidValueError, match="no words"):
         sco.search("  ")
+    with pytest.raises(sco.InvalidValueError, match="no words to search for in 2017"):
+        sco.search(2017)  # type: ignore[arg-type]
     with pytest.raises(sco.InvalidValueError, match="allowed are 0 and more"):
         sco.search("summit", limit=-1)
 
