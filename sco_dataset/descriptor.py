@@ -67,6 +67,11 @@ class Field:
         )
 
     @property
+    def item_type(self) -> str:
+        """The type of the items of a list."""
+        return str(self.properties.get("itemType", "string"))
+
+    @property
     def delimiter(self) -> str:
         """What separates the items of a list."""
         return str(self.properties.get("delimiter", ","))

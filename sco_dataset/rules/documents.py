@@ -89,4 +89,12 @@ def meeting_document(dataset: Dataset) -> Iterator[Finding]:
 def _alike(words: list[str], others: list[str], likeness: float = 0.95) -> bool:
     # The quick ratios are upper bounds of the exact one.
     matcher = SequenceMatcher(None, words, others, autojunk=False)
-    return all(ratio() > likeness for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
+    if not all(ratio() > likeness for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)):
+        return False
+    # In a long title one word tells apart: on education, on health. Only a misspelt one does not.
+    replaced = [(words[a:b], others[c:d]) for tag, a, b, c, d in matcher.get_opcodes() if tag == "replace"]
+    return all(_is_misspelt("".join(word), "".join(other)) for word, other in replaced)
+
+
+def _is_misspelt(word: str, other: str) -> bool:
+    return not (word + other).isdigit() and SequenceMatcher(None, word, other).ratio() > 0.8

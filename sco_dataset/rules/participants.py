@@ -79,6 +79,7 @@ def one_place_a_day(dataset: Dataset) -> Iterator[Finding]:
         if (
             event is None
             or not participant["person"]
+            or not event["city"]
             or event["format"] != "in_person"
             or event["date_precision"] != "day"
             or event["start_date"] != event["end_date"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import operator
 import re
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -30,25 +33,30 @@ from sco_dataset.validation.plain_forms import plain_form
 from sco_dataset.validation.readers import constraint_value
 
 # What each type may be held to. The standard has more for duration than frictionless.
-_ORDERED = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+_ORDERED: dict[str, Callable[[Any, Any], bool]] = {
+    "minimum": operator.ge,
+    "maximum": operator.le,
+    "exclusiveMinimum": operator.gt,
+    "exclusiveMaximum": operator.lt,
+}
 _SIZED = ("minLength", "maxLength")
 SUPPORTED = {
     "any": (),
     "array": (*_SIZED, "jsonSchema"),
     "boolean": (),
-    "date": _ORDERED,
-    "datetime": _ORDERED,
-    "duration": _ORDERED,
+    "date": tuple(_ORDERED),
+    "datetime": tuple(_ORDERED),
+    "duration": tuple(_ORDERED),
     "geojson": (),
     "geopoint": (),
-    "integer": _ORDERED,
+    "integer": tuple(_ORDERED),
     "list": _SIZED,
-    "number": _ORDERED,
+    "number": tuple(_ORDERED),
     "object": (*_SIZED, "jsonSchema"),
     "string": (*_SIZED, "pattern"),
-    "time": _ORDERED,
-    "year": _ORDERED,
-    "yearmonth": _ORDERED,
+    "time": tuple(_ORDERED),
+    "year": tuple(_ORDERED),
+    "yearmonth": tuple(_ORDERED),
 }
 OF_ALL_TYPES = ("required", "unique", "enum")
 
@@ -121,7 +129,7 @@ def _enumeration(field: Field, name: str, limit: Any, values: list[Any], at: str
     allowed = [constraint_value(field, value) for value in values]
     if unread := [value for value, read in zip(values, allowed, strict=True) if read is None]:
         raise DescriptorError(f"{at}: {unread[0]!r:.60} is no {field.type}")
-    spelled = text_array(sorted({_spelling(value) for value in values}))
+    spelled = text_array(sorted({spelling(value) for value in values}))
 
     def suspects(cells: pa.Array, _values: pa.Array) -> Mask | None:
         known = pc.is_in(cells, value_set=spelled)
@@ -137,16 +145,14 @@ def _categories(field: Field, categories: Any, at: str) -> Constraint:
     return _enumeration(field, "categories", values, values, at)
 
 
-def _spelling(value: Any) -> str:
+def spelling(value: Any) -> str:
     """Return how a value of JSON would most likely be spelled in a cell."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else str(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _pattern(field: Field, name: str, limit: str, at: str) -> Constraint:
     try:
-        whole = re.compile(f"(?:{limit})")
+        whole = re.compile(limit)
     except (re.error, RecursionError, OverflowError) as error:
         raise DescriptorError(f"{at}: {limit!r:.100} is no regular expression: {error}") from error
 
@@ -191,14 +197,15 @@ def _bound(field: Field, name: str, limit: Any, at: str) -> Constraint:
         raise DescriptorError(f"{at}: {limit!r:.60} is no {field.type}")
     below = name in ("minimum", "exclusiveMinimum")
     strictly = name.startswith("exclusive")
+    compare = _ORDERED[name]
+    bounds = _ends(bound) if field.type == "duration" else [bound]
 
     def holds(value: Any) -> bool:
         # NaN is neither above nor below anything, nor are a time with an offset and one without.
         if value != value:
             return False
         try:
-            inside = value >= bound if below else value <= bound
-            return bool(inside and not (strictly and value == bound))
+            return all(map(compare, _ends(value) if field.type == "duration" else [value], bounds))
         except TypeError:
             return False
 
@@ -219,6 +226,21 @@ def _bound(field: Field, name: str, limit: Any, at: str) -> Constraint:
         return mask if mask.any() else None
 
     return Constraint(name, limit, holds, suspects)
+
+
+def _ends(duration: Any) -> list[datetime]:
+    """Return when a duration ends that begins at times at which months and years differ in length.
+
+    By these XML Schema compares durations: P1M is more than P27D, and neither more nor less than P30D.
+    """
+    found = []
+    for year, month in ((1696, 9), (1697, 2), (1903, 3), (1903, 7)):
+        try:
+            found.append(datetime(year, month, 1) + duration)
+        except (OverflowError, ValueError):
+            # Beyond the calendar; a duration of that length is more than every other.
+            found.append(datetime.max)
+    return found
 
 
 def _bound_text(value: Any) -> str:

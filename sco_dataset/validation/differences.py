@@ -40,6 +40,7 @@ DIFFERENCES = (
     Difference("parts", "Several paths, of which one does not end in a line end, or has another header", "each is read by itself, header and all", "lines are joined, later headers passed over", "Rows would be lost without a word."),
     Difference("unread-limits", "A bound or member of an enumeration that is no value of the type", "the descriptor is refused", "an exception, or a member that no cell equals", "The mistake is in the descriptor."),
     Difference("incomparable", "A time with an offset held to a bound without one", "constraint-error", "it ends with an exception", "An error in the data is a verdict."),
+    Difference("signalling-nan", "sNaN in a field of numbers", "type-error", "a number; with a bound, an enumeration or a key an exception", "An error in the data is a verdict."),
     Difference("repeated-foreign-key", "A foreign key that stands in the schema twice", "reported once", "reported twice", "It is one mistake."),
     Difference("not-checked", "Constraints that a type can't have, unknown types and formats, and the like", "not-checked, and all else is checked", "the descriptor is refused, or nothing is said", "One learns what is wrong with the data too."),
 )  # fmt: skip

@@ -14,7 +14,9 @@ class Finding:
     """One problem of a table, in the order of row and column.
 
     ``detail`` says more than the code: the constraint that is broken, the earlier row that has
-    the same key, the key that would be nearest. ``key`` is the key that is broken.
+    the same key, the key that would be nearest. ``key`` is the key that is broken, ``field`` the
+    name of the field that a label stands for. ``file`` names the file where a table has several
+    and the row doesn't tell.
     """
 
     row: int
@@ -22,7 +24,9 @@ class Finding:
     code: str
     detail: str = ""
     value: str | None = None
-    key: Key | None = field(default=None)
+    key: Key | None = None
+    field: str | None = None
+    file: str = ""
 
 
 def place(finding: Finding) -> tuple[int, int, str, str]:

@@ -34,15 +34,15 @@ def check_header(labels: Sequence[str], table: Table) -> list[Finding]:
 def _by_position(labels: Sequence[str], table: Table) -> list[Finding]:
     names = table.field_names
     found = [Finding(1, i, "extra-label", value=label) for i, label in enumerate(labels) if i >= len(names)]
-    found += [Finding(1, i, "missing-label", names[i]) for i in range(len(labels), len(names))]
+    found += [Finding(1, i, "missing-label", field=names[i]) for i in range(len(labels), len(names))]
     seen: dict[str, int] = {}
     for i, (label, name) in enumerate(zip(labels, names, strict=False)):
         if not label:
-            found.append(Finding(1, i, "blank-label", name))
+            found.append(Finding(1, i, "blank-label", field=name))
         elif label in seen:
-            found.append(Finding(1, i, "duplicate-label", str(seen[label] + 1), label))
+            found.append(Finding(1, i, "duplicate-label", str(seen[label] + 1), label, field=name))
         elif _fold(label, table) != _fold(name, table):
-            found.append(Finding(1, i, "incorrect-label", name, label))
+            found.append(Finding(1, i, "incorrect-label", value=label, field=name))
         seen.setdefault(label, i)
     return found
 
@@ -54,7 +54,8 @@ def _by_name(labels: Sequence[str], table: Table) -> list[Finding]:
     for i, (label, field) in enumerate(zip(labels, columns, strict=True)):
         folded = _fold(label, table)
         if folded in seen:
-            found.append(Finding(1, i, "duplicate-label", str(seen[folded] + 1), label))
+            name = field.name if field else None
+            found.append(Finding(1, i, "duplicate-label", str(seen[folded] + 1), label, field=name))
         elif field is None and table.fields_match not in TOLERATES_EXTRA_LABELS:
             found.append(Finding(1, i, "extra-label", value=label))
         seen.setdefault(folded, i)
@@ -63,7 +64,7 @@ def _by_name(labels: Sequence[str], table: Table) -> list[Finding]:
     missing = [field for field in table.fields if _fold(field.name, table) not in seen]
     if table.fields_match in TOLERATES_MISSING_FIELDS:
         missing = [field for field in missing if field.required or field.name in table.primary_key]
-    return found + [Finding(1, len(labels) + i, "missing-label", field.name) for i, field in enumerate(missing)]
+    return found + [Finding(1, len(labels) + i, "missing-label", field=field.name) for i, field in enumerate(missing)]
 
 
 def _fold(name: str, table: Table) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sco_dataset.descriptor import Field, Table
 from sco_dataset.issue import Issue
 from sco_dataset.validation.codes import CODES
+from sco_dataset.validation.constraints import spelling
 from sco_dataset.validation.findings import Finding
 from sco_dataset.validation.keys import Key
 
@@ -51,30 +52,29 @@ def issues_of(table: Table, labels: Sequence[str], findings: Sequence[Finding]) 
 
 
 def _issue(table: Table, labels: Sequence[str], finding: Finding) -> Issue:
-    name: str | None = labels[finding.position] if finding.position < len(labels) else None
-    if finding.code in _OF_HEADER:
-        position = finding.position
-        name = table.field_names[position] if position < len(table.fields) else None
-    if finding.code == "missing-label":
-        name = finding.detail
-    if finding.code == "extra-label":
-        name = None
-    if finding.row == 0 or finding.code in ("blank-row", "blank-header", "unmatched-header", "extra-cell"):
-        name = None
-    if finding.key is not None:
-        name = finding.key.fields[0] if len(finding.key.fields) == 1 else None
+    name = _field_name(labels, finding)
     field = table.field(name) if name in table.field_names else None
     message = _message(table, field, finding)
     return Issue(table.name, finding.row or None, name, finding.code, message, finding.value)
 
 
-_OF_HEADER = ("blank-label", "duplicate-label", "incorrect-label", "missing-label")
+# What concerns a whole row or file, and no one field of it.
+_OF_NO_FIELD = ("blank-row", "blank-header", "unmatched-header", "extra-label", "extra-cell")
+
+
+def _field_name(labels: Sequence[str], finding: Finding) -> str | None:
+    if finding.key is not None:
+        return finding.key.fields[0] if len(finding.key.fields) == 1 else None
+    if finding.field or finding.row == 0 or finding.code in (*_OF_NO_FIELD, "duplicate-label"):
+        return finding.field
+    return labels[finding.position]
 
 
 def _message(table: Table, field: Field | None, finding: Finding) -> str:
     code, detail = finding.code, finding.detail
     repair = CODES[code].repair
     title = _lowered(CODES[code].title)
+    inside = f", in {finding.file}" if finding.file else ""
     if code == "type-error" and field is not None:
         return f"write {form_of(field)}"
     if code == "constraint-error" and field is not None:
@@ -84,16 +84,18 @@ def _message(table: Table, field: Field | None, finding: Finding) -> str:
     if finding.key is not None:
         return _repeated(finding.key, detail)
     if code == "incorrect-label":
-        return f"the field in this place is {detail}. {repair}"
+        return f"the field in this place is {finding.field}{inside}. {repair}"
     if code == "duplicate-label":
-        return f"column {detail} has the same name. {repair}"
-    if code in ("missing-label", "blank-label") and detail:
-        return f"the column of the field {detail} {'is missing' if code[0] == 'm' else 'has no name'}. {repair}"
+        return f"column {detail} has the same name{inside}. {repair}"
+    if code == "missing-label":
+        return f"the column of the field {finding.field} is missing{inside}. {repair}"
+    if code == "blank-label":
+        return f"the column of the field {finding.field} has no name{inside}. {repair}"
     if code == "extra-label":
-        return f"fields are {_listed(table.field_names)}. {repair}"
+        return f"fields are {_listed(table.field_names)}{inside}. {repair}"
     if code in ("padding", "not-nfc", "invisible-character", "control-character") and finding.value is not None:
-        return f"{title}: {finding.value[:60]!a}. {repair}"
-    return f"{title}{f': {detail}' if detail else ''}. {repair}"
+        return f"{title}: {finding.value[:60]!a}{inside}. {repair}"
+    return f"{title}{f': {detail}' if detail else ''}{inside}. {repair}"
 
 
 def form_of(field: Field) -> str:
@@ -111,7 +113,9 @@ def form_of(field: Field) -> str:
     if field.type == "string":
         return STRING_FORMS.get(field.format, "text")
     if field.type == "list":
-        return f"values of type {field.properties.get('itemType', 'string')} with {field.delimiter!r} between them"
+        return f"values of type {field.item_type} with {field.delimiter!r} between them"
+    if field.type == "array" and (item := field.properties.get("arrayItem")):
+        return f"a JSON array of values of type {item.get('type', 'any')}"
     if field.format not in ("default", "any"):
         return f"a {field.type} of the format {field.format}"
     return FORMS.get(field.type, f"a value of type {field.type}")
@@ -120,10 +124,10 @@ def form_of(field: Field) -> str:
 def _constraint(field: Field, name: str) -> str:
     limit = field.constraints.get(name)
     if name == "enum":
-        return f"allowed are {_listed([str(value) for value in field.allowed_values or ()])}"
+        return f"allowed are {_listed([spelling(value) for value in field.allowed_values or ()])}"
     if name == "categories":
         values = [c.get("value") if isinstance(c, dict) else c for c in field.properties["categories"]]
-        return f"allowed are {_listed([str(value) for value in values])}"
+        return f"allowed are {_listed([spelling(value) for value in values])}"
     words = {
         "required": "must not be empty; fill in the cell",
         "pattern": f"must match the pattern {limit}",

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from sco_dataset.arrow_tables import text_array
 from sco_dataset.descriptor import Field
 from sco_dataset.validation.arrow_values import all_true, has_only, matching, numbers_of, offsets_of
-from sco_dataset.validation.readers import STRICT_FORMS
+from sco_dataset.validation.readers import STRICT_FORMS, is_decorated
 from sco_dataset.validation.scalar_readers import FALSE_VALUES, TRUE_VALUES
 
 # Every day but 29 February, of which arithmetic has to tell the years. RE2 can't look ahead, so
@@ -86,18 +86,15 @@ def plain_form(field: Field) -> PlainForm | None:
     if field.type == "boolean":
         return _words(field)
     if field.type == "list":
-        return PlainForm(None) if field.properties.get("itemType", "string") == "string" else None
-    if field.type in ("integer", "number") and any(
-        field.properties.get(key) not in (None, default)
-        for key, default in (("decimalChar", "."), ("groupChar", ""), ("bareNumber", True))
-    ):
+        return PlainForm(None) if field.item_type == "string" else None
+    if is_decorated(field):
         return None
     return _FORMS.get((field.type, "default" if field.type == "any" else field.format))
 
 
 def item_form(field: Field) -> PlainForm | None:
     """Return the plain form of the items of a list, or None where its cells have to be read."""
-    return plain_form(field.retyped({"type": field.properties.get("itemType", "string")}))
+    return plain_form(field.retyped({"type": field.item_type}))
 
 
 def _whole(pattern: str) -> str:

@@ -47,7 +47,7 @@ def reader(field: Field, strict: bool = False) -> Reader:
     form = STRICT_FORMS.get((field.type, field.format)) if strict else None
     if strict and field.type == "list":
         return _list(field, strict=True)
-    if form is None or (field.type in ("integer", "number") and _is_decorated(field)):
+    if form is None or is_decorated(field):
         return read
     fits = re.compile(form, re.ASCII).fullmatch
     return lambda text: read(text) if fits(text) else None
@@ -62,7 +62,9 @@ def constraint_value(field: Field, value: Any) -> Any:
         return int(value) if whole else None
     if field.type == "number" and isinstance(value, int | float) and not isinstance(value, bool):
         return Decimal(str(value))
-    kinds: dict[str, type[object]] = {"boolean": bool, "array": list, "list": list, "object": dict, "geojson": dict}
+    if field.type in ("array", "list") and isinstance(value, list):
+        return _items(value, _item_reader(field))
+    kinds: dict[str, type[object]] = {"boolean": bool, "object": dict, "geojson": dict}
     if field.type in kinds:
         return value if isinstance(value, kinds[field.type]) else None
     if field.type == "geopoint":
@@ -74,32 +76,38 @@ def _any(field: Field) -> Reader:
     return lambda text: text
 
 
-def _is_decorated(field: Field) -> bool:
-    """Whether numbers may have signs of currency, of grouping, or another decimal mark."""
-    given = field.properties
-    return given.get("bareNumber") is False or any(given.get(key) is not None for key in ("groupChar", "decimalChar"))
+def is_decorated(field: Field) -> bool:
+    """Tell whether the numbers of a field may have signs of currency, of grouping, or another decimal mark."""
+    plain = {"bareNumber": True, "groupChar": "", "decimalChar": "."}
+    return field.type in ("integer", "number") and any(
+        field.properties.get(key, default) != default for key, default in plain.items()
+    )
 
 
 def _array(field: Field) -> Reader:
-    item = field.properties.get("arrayItem")
-    read_item = None if not item else _array_item(field, item)
+    read_item = _item_reader(field)
 
     def read(text: str) -> list[Any] | None:
         value = _json(text)
-        if not isinstance(value, list):
-            return None
-        if read_item is None:
-            return value
-        items = [v if v is None else read_item(v) for v in value]
-        unread = any(item is None and v is not None for item, v in zip(items, value, strict=True))
-        return None if unread else items
+        return _items(value, read_item) if isinstance(value, list) else None
 
     return read
 
 
-def _array_item(field: Field, item: dict[str, Any]) -> Callable[[Any], Any]:
+def _item_reader(field: Field) -> Callable[[Any], Any]:
+    """Return the function that reads the items of a list or array, which JSON may give typed."""
+    item = field.properties.get("arrayItem") if field.type == "array" else {"type": field.item_type}
+    if not item:
+        return lambda value: value
     typed = field.retyped(item)
     return lambda value: constraint_value(typed, value)
+
+
+def _items(values: list[Any], read_item: Callable[[Any], Any]) -> list[Any] | None:
+    """Read items, of which null is one; return None where one can't be read."""
+    items = [None if value is None else read_item(value) for value in values]
+    unread = any(item is None and value is not None for item, value in zip(items, values, strict=True))
+    return None if unread else items
 
 
 def _object(field: Field) -> Reader:
@@ -118,7 +126,7 @@ def _json(text: str) -> Any:
 
 
 def _list(field: Field, strict: bool = False) -> Reader:
-    read_item = reader(field.retyped({"type": field.properties.get("itemType", "string")}), strict)
+    read_item = reader(field.retyped({"type": field.item_type}), strict)
 
     def read(text: str) -> list[Any] | None:
         items = [read_item(item) for item in text.split(field.delimiter)]

@@ -30,12 +30,13 @@ class RowsOfFile:
     """The labels of a file's header, and its rows below in tasks that yield them.
 
     ``labels`` is None for a file without anything in it, an empty list for one without header.
-    ``first_row`` is the number of the row below the header.
+    ``header_row`` is the number of the first row of the header, ``first_row`` that of the row below it.
     """
 
     labels: list[str] | None
     tasks: Iterator[Split]
     first_row: int
+    header_row: int = 1
 
 
 def read_rows(pieces: Iterator[bytes], table: Table, limits: Limits) -> RowsOfFile:
@@ -83,9 +84,9 @@ def _first_row(data: bytes | memoryview, dialect: Dialect) -> tuple[list[str], i
 
 def _read_by_python(pieces: Iterator[bytes], dialect: Dialect, limits: Limits) -> RowsOfFile:
     """Read a file row by row: slower, but right for every dialect and for quotes out of place."""
-    rows = enumerate(_lines_to_rows(_lines(pieces, limits), dialect), start=1)
+    rows: Iterator[tuple[int, list[str]]] = enumerate(_lines_to_rows(_lines(pieces, limits), dialect), start=1)
     labels: list[str] = []
-    first_row = 1
+    first_row = header_row = 1
     if dialect.header:
         seen: dict[int, str] = {}
         for number, row in rows:
@@ -93,13 +94,18 @@ def _read_by_python(pieces: Iterator[bytes], dialect: Dialect, limits: Limits) -
                 continue
             # The header is the first row that is no comment, unless its rows are declared.
             if number in dialect.header_rows or dialect.header_rows == (1,):
+                header_row = header_row if labels else number
                 _join_labels(labels, row, seen, dialect)
             first_row = number + 1
             if number >= dialect.header_rows[-1]:
                 break
         else:
-            return RowsOfFile(labels or None, iter(()), first_row)
-    return RowsOfFile(labels, _python_tasks(_content(rows, dialect)), first_row)
+            return RowsOfFile(labels or None, iter(()), first_row, header_row)
+    first = next(rows, None)
+    if first is None and not dialect.header:
+        return RowsOfFile(None, iter(()), 1)
+    rows = chain([] if first is None else [first], rows)
+    return RowsOfFile(labels, _python_tasks(_content(rows, dialect)), first_row, header_row)
 
 
 def _join_labels(labels: list[str], row: list[str], seen: dict[int, str], dialect: Dialect) -> None:

@@ -55,9 +55,11 @@ def _number(field: Field) -> Reader:
     def read(text: str) -> Decimal | None:
         try:
             # Of the special values the standard spells infinity INF; Decimal reads that too.
-            return Decimal(bare(text) or "")
+            value = Decimal(bare(text) or "")
         except InvalidOperation:
             return None
+        # Nothing can be compared with the NaN that signals, not even itself: to ask is an exception.
+        return None if value.is_snan() else value
 
     return read
 

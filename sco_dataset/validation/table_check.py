@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import itemgetter
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from sco_dataset.validation.block_check import Outcome, Plan, check_block, key_n
 from sco_dataset.validation.blocks import Block, Layout
 from sco_dataset.validation.byte_source import ByteSource, UnreadableError
 from sco_dataset.validation.columns import Column, check_column
-from sco_dataset.validation.findings import Finding, Findings
+from sco_dataset.validation.findings import Finding, Findings, place
 from sco_dataset.validation.fingerprints import Numbers
 from sco_dataset.validation.header import check_header, columns_of
 from sco_dataset.validation.keys import Kept, Key, distinct, is_among, keys_of
@@ -67,12 +67,12 @@ class TableCheck:
 
     def first_pass(self) -> None:
         """Check header and cells, and collect the fingerprints of keys."""
-        for _ in self._over_blocks(check_block, self._absorb, announce=True):
-            pass
+        for outcomes, before in self._over_blocks(check_block, announce=True):
+            self._absorb(outcomes, before)
 
     def rows_of_suspects(self, suspects: dict[Key, Numbers]) -> Iterator[dict[Key, list[KeyRow]]]:
         """Yield, block by block, the rows whose keys have one of the suspected fingerprints."""
-        for blocks, before in self._over_blocks(partial(_suspect_rows, suspects=suspects), lambda *found: found):
+        for blocks, before in self._over_blocks(partial(_suspect_rows, suspects=suspects)):
             merged: dict[Key, list[KeyRow]] = {key: [] for key in suspects}
             for found in blocks:
                 for key, rows in found.items():
@@ -86,7 +86,7 @@ class TableCheck:
             texts: list[str] = block.columns[plan.position(name)].to_pylist()
             return texts
 
-        for blocks in self._over_blocks(cells, lambda found, _: found):
+        for blocks, _ in self._over_blocks(cells):
             yield from blocks
 
     def values_of(self, key: Key, cells: tuple[str | None, ...]) -> tuple[Any, ...]:
@@ -94,51 +94,53 @@ class TableCheck:
         columns = (self.columns_by_field[name] for name in key.fields)
         return tuple(None if text is None else column.read(text) for column, text in zip(columns, cells, strict=True))
 
-    def _over_blocks(
-        self, work: Callable[[Block, Plan], R], take_in: Callable[[list[R], int], Any], announce: bool = False
-    ) -> Iterator[Any]:
-        """Do work on the blocks of each chunk; yield what ``take_in`` makes of it and of the first row's number."""
+    def _over_blocks(self, work: Callable[[Block, Plan], R], announce: bool = False) -> Iterator[tuple[list[R], int]]:
+        """Do work on the blocks of each chunk; yield what comes of it, and how many rows lie before them.
+
+        What is wrong with a file as a whole is told in the pass that is to ``announce`` it.
+        """
         before = 0
         for number, path in enumerate(self.table.paths):
             source = ByteSource(path, self.table.encoding, self.table.compression, self.limits)
             watched = announce and (self.strict or self.table.dialect.line_terminator)
             ends = LineEnds(self.table.dialect.quote_char) if watched else None
+            file = path.name if len(self.table.paths) > 1 else ""
             try:
                 content = read_rows(ends.watch(iter(source)) if ends else iter(source), self.table, self.limits)
-                plan = self._plan(content, announce)
+                # The rows of several files are counted through, the headers of further ones are not.
+                plan = self._plan(content, announce, file, 0 if number else content.header_row)
                 if plan is None:
                     return
                 base = content.first_row if number == 0 else 0
                 before += base
                 for results, count in in_order(partial(_work_on_task, work, plan, self._layout(plan)), content.tasks):
-                    yield take_in(results, before)
+                    yield results, before
                     before += count
                     self.rows += count if announce else 0
             except UnreadableError as error:
                 if announce:
                     line = "" if error.offset is None else f"line {source.line_at(error.offset)}"
-                    file = f"in {path.name}" if len(self.table.paths) > 1 else ""
-                    self._give_up(error.code, ", ".join(filter(None, (error.detail, line, file))))
+                    self._give_up(error.code, ", ".join(filter(None, (error.detail, line))), file)
                 return
             if announce:
-                self._add_faults_of_file(source, ends)
+                self._add_faults_of_file(source, ends, file)
 
-    def _plan(self, content: RowsOfFile, announce: bool) -> Plan | None:
+    def _plan(self, content: RowsOfFile, announce: bool, file: str, header_row: int) -> Plan | None:
         """Return what to check in a file, or None if its header doesn't allow it."""
         labels = content.labels
         if labels is None:
             if announce:
-                self._give_up("source-error", "the file is empty")
+                self._give_up("source-error", "the file is empty", file)
             return None
         stripped = [label.strip() for label in labels]
         if problems := check_header(stripped, self.table):
             if announce:
-                self._give_up_at(problems)
+                self._give_up_at([replace(problem, row=header_row, file=file) for problem in problems])
             return None
         if announce and self.strict:
             for i, label in enumerate(labels):
                 for code in label_faults(label):
-                    self.findings.add_one(Finding(1, i, code, value=label))
+                    self.findings.add_one(Finding(header_row, i, code, value=label, file=file))
         if self.plan is None:
             fields = columns_of(stripped, self.table)
             columns = [
@@ -175,22 +177,22 @@ class TableCheck:
         wanted: set[tuple[tuple[str, ...], Kept]] = {(fields, "target") for fields in plan.wanted}
         return wanted | {(key.fields, key.kept) for key in plan.keys}
 
-    def _give_up(self, code: str, detail: str) -> None:
+    def _give_up(self, code: str, detail: str, file: str) -> None:
         self.is_readable = False
-        self.findings.add_one(Finding(0, 0, code, detail))
+        self.findings.add_one(Finding(0, 0, code, detail, file=file))
 
     def _give_up_at(self, problems: list[Finding]) -> None:
         """Report problems of the header alone."""
         self.is_readable = False
         for problem in problems:
             self.findings.counts[problem.code] += 1
-        self.findings.kept.extend(problems[: self.findings.room])
+        self.findings.kept.extend(sorted(problems, key=place)[: self.findings.room])
 
-    def _add_faults_of_file(self, source: ByteSource, ends: LineEnds | None) -> None:
+    def _add_faults_of_file(self, source: ByteSource, ends: LineEnds | None, file: str) -> None:
         if self.strict and source.has_byte_order_mark:
-            self.findings.add_one(Finding(0, 0, "byte-order-mark"))
+            self.findings.add_one(Finding(0, 0, "byte-order-mark", file=file))
         if ends and (problem := ends.problem(self.table.dialect.line_terminator)):
-            self.findings.add_one(Finding(0, 0, "line-end", problem))
+            self.findings.add_one(Finding(0, 0, "line-end", problem, file=file))
 
 
 def _undescribed(label: str) -> Column:

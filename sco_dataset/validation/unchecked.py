@@ -123,10 +123,10 @@ def _of_field(field: Field) -> Iterator[tuple[str, str]]:
     item = field.properties.get("arrayItem")
     if isinstance(item, dict) and item.get("constraints"):
         yield "arrayItem.constraints", "the type of items is checked, their constraints are not; use jsonSchema"
-    if field.type == "list" and field.properties.get("itemType", "string") not in (
+    if field.type == "list" and field.item_type not in (
         "string", "integer", "boolean", "number", "datetime", "date", "time",
     ):  # fmt: skip
-        yield "itemType", f"{field.properties['itemType']!r:.40} is no type of items"
+        yield "itemType", f"{field.item_type!r:.40} is no type of items"
 
 
 def _knows_format(field: Field) -> bool:

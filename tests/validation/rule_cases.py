@@ -55,6 +55,13 @@ CASES: dict[str, tuple[str, dict[str, str], list[str]]] = {
             f"c,d,{NINE_WORDS},2005-01-01,day,; d,d,{NINE_WORDS} more,2005-01-01,day,"},
         ["documents/b.title_en"],
     ),
+    "long titles that differ in one word": (
+        "document-twice",
+        {"documents": f"{DOCUMENTS}; a,d,{NINE_WORDS} {NINE_WORDS} {NINE_WORDS} on Education,2004-01-01,day,; "
+            f"b,d,{NINE_WORDS} {NINE_WORDS} {NINE_WORDS} on Health,2004-01-01,day,; "
+            f"c,d,{NINE_WORDS} {NINE_WORDS} {NINE_WORDS} on Helth,2004-01-01,day,"},
+        ["documents/c.title_en"],
+    ),
     "meetings without their document": (
         "meeting-document",
         {"events": "event_id,kind,institution_id,status,note; a,summit,heads-of-state-council,held,; "
@@ -221,11 +228,12 @@ CASES: dict[str, tuple[str, dict[str, str], list[str]]] = {
     "two cities on one day": (
         "one-place-a-day",
         {"participants": "participant_id,event_id,person; a/1,a,P; b/1,b,P; c/1,c,P; d/1,d,P; e/1,e,P; f/1,f,P; "
-            "a/2,a,; b/2,b,",
+            "g/1,g,P; a/2,a,; b/2,b,",
          "events": f"{DAYS}; a,2004-01-01,2004-01-01,in_person,day,Tashkent,held; "
             "b,2004-01-01,2004-01-01,in_person,day,Tashkent,held; c,2004-01-01,2004-01-01,online,day,Moscow,held; "
             "d,2004-01-01,2004-01-01,in_person,month,Beijing,held; "
-            "e,2004-01-01,2004-01-02,in_person,day,Astana,held; f,2004-01-01,2004-01-01,in_person,day,Almaty,held"},
+            "e,2004-01-01,2004-01-02,in_person,day,Astana,held; f,2004-01-01,2004-01-01,in_person,day,Almaty,held; "
+            "g,2004-01-01,2004-01-01,in_person,day,,held"},
         ["participants/f/1.person", "participants/f/1.person"],
     ),
     "pages from before the meeting": (

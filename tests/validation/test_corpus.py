@@ -76,7 +76,6 @@ def test_both_engines_say_the_same_of_every_text(field: dict[str, Any], tmp_path
     path = write_package(tmp_path, [resource("table", fields)], {"table.csv": lines.getvalue()})
     ours, theirs = both(path)
     assert ours == theirs
-    assert sum(ours.values()) < 2 * len(texts) + 3
 
 
 @pytest.mark.parametrize(
@@ -94,6 +93,25 @@ def test_both_engines_say_the_same_of_every_text(field: dict[str, Any], tmp_path
         ({"type": "geopoint", "constraints": {"enum": [[1, 2]]}}, "1,2", {}),
         ({"type": "geopoint", "constraints": {"enum": [[1, 2]]}}, "1,3", {"constraint-error": 1}),
         ({"type": "geopoint"}, "180,90", {}),
+        (
+            {"type": "array", "arrayItem": {"type": "date"}, "constraints": {"enum": [["2020-01-01"]]}},
+            '["2020-01-01"]',
+            {},
+        ),
+        ({"type": "array", "arrayItem": {"type": "number"}, "constraints": {"enum": [[0.1]]}}, "[0.1]", {}),
+        ({"type": "list", "itemType": "number", "constraints": {"enum": [[0.1, 2]]}}, "0.1,2", {}),
+        (
+            {"type": "list", "itemType": "date", "constraints": {"enum": [["2020-01-01"]]}},
+            "2020-01-02",
+            {"constraint-error": 1},
+        ),
+        ({"type": "duration", "constraints": {"minimum": "P1M"}}, "P2M", {}),
+        ({"type": "duration", "constraints": {"minimum": "P1M"}}, "P32D", {}),
+        ({"type": "duration", "constraints": {"minimum": "P1M"}}, "P30D", {"constraint-error": 1}),
+        ({"type": "duration", "constraints": {"exclusiveMaximum": "P1Y"}}, "P12M", {"constraint-error": 1}),
+        ({"type": "duration", "constraints": {"exclusiveMaximum": "P1Y"}}, "PT24H", {}),
+        ({"type": "string", "constraints": {"pattern": "(?i)ab"}}, "aB", {}),
+        ({"type": "number", "decimalChar": ".", "constraints": {"minimum": 1}}, "sNaN", {"type-error": 1}),
         ({"type": "geopoint", "format": "object"}, '{"lon": 1, "lat": 2, "z": 3}', {"type-error": 1}),
         ({"type": "date", "format": "fmt:%d/%m/%Y"}, "01/02/2020", {}),
         ({"type": "integer", "missingValues": ["-"]}, "", {"type-error": 1}),

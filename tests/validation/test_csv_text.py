@@ -76,7 +76,7 @@ def test_any_dialect_is_read_alike(body: str, dialect: dict[str, Any]) -> None:
         report = validate(path, strict=False)
         assume(not {"unclosed-quote", "blank-header", "source-error", "duplicate-label"} & set(report.counts))
         theirs = validate(path, engine="frictionless")
-        if any(issue.row == 1 for issue in report.issues if issue.code.endswith("label")):
+        if any(issue.code.endswith("label") for issue in report.issues):
             assert {code for code in theirs.counts if code.endswith("label")} == set(report.counts)
         else:
             assert verdicts(report) == verdicts(theirs)

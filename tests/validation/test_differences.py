@@ -86,6 +86,7 @@ DEMONSTRATIONS: dict[str, tuple[dict[str, Any], bytes | list[bytes], Said, Said]
     "incomparable": (
         table([field("time", constraints={"minimum": "12:00:00"})]), b"a\n13:00:00Z\n", {"constraint-error": 1}, CRASH,
     ),
+    "signalling-nan": (table([field("number", constraints={"minimum": 0})]), b"a\nsNaN\n", {"type-error": 1}, CRASH),
     "repeated-foreign-key": (
         table(
             [text(), text("b")],

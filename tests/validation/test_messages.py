@@ -27,7 +27,7 @@ MANY = [f"e{i:02}" for i in range(23)]
         ("exact", "id,id,id", [("n", "duplicate-label", "column 1 has"), (None, "extra-label", "fields are id, n.")]),
         ("equal", "n", [("id", "missing-label", "the column of the field id is missing.")]),
         ("equal", "id,x,n", [(None, "extra-label", "fields are id, n.")]),
-        ("equal", "id,n,id,id", [(None, "duplicate-label", "column 1 has"), (None, "duplicate-label", "column 1 has")]),
+        ("equal", "id,n,id,id", [("id", "duplicate-label", "column 1 has"), ("id", "duplicate-label", "column 1 has")]),
         ("partial", "x,y", [(None, "unmatched-header", "")]),
     ],
 )  # fmt: skip
@@ -39,6 +39,32 @@ def test_problems_of_a_header_are_told_in_columns_and_fields(
     assert [(issue.row, issue.field, issue.code) for issue in issues] == [(1, *place) for *place, _ in expected]
     for issue, (*_, words) in zip(issues, expected, strict=True):
         assert issue.message.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "content", "row"),
+    [({"headerRows": [2]}, "junk\nid,x\na,1\n", 2), ({"commentChar": "#"}, "#\nid,x\na,1\n", 2)],
+)
+def test_a_header_further_down_is_told_by_its_row(
+    dialect: dict[str, Any], content: str, row: int, tmp_path: Path
+) -> None:
+    described = resource("t", FIELDS)
+    described["dialect"] |= dialect
+    (issue,) = validate(write_package(tmp_path, [described], {"t.csv": content})).issues
+    assert (issue.row, issue.field, issue.code) == (row, "n", "incorrect-label")
+
+
+def test_a_double_label_that_is_matched_by_name_is_told_by_its_own_field(tmp_path: Path) -> None:
+    described = resource("t", [{"name": name} for name in "abc"], fieldsMatch="equal")
+    (issue,) = validate(write_package(tmp_path, [described], {"t.csv": "c,c,a,b\n1,2,3,4\n"})).issues
+    assert (issue.field, issue.code) == ("c", "duplicate-label")
+
+
+def test_what_is_wrong_with_a_further_file_names_it(tmp_path: Path) -> None:
+    described = resource("t", FIELDS) | {"path": ["1.csv", "2.csv"]}
+    (issue,) = validate(write_package(tmp_path, [described], {"1.csv": "id,n\na,1\n", "2.csv": "id,x\n"})).issues
+    assert (issue.row, issue.field, issue.code) == (None, "n", "incorrect-label")
+    assert "in 2.csv" in issue.message
 
 
 def test_what_concerns_no_one_field_names_none(tmp_path: Path) -> None:
@@ -60,6 +86,13 @@ def test_what_concerns_no_one_field_names_none(tmp_path: Path) -> None:
         ({"type": "string", "constraints": {"maxLength": 2}}, "xyz", "must have a length of 2 or less"),
         ({"type": "string", "constraints": {"enum": MANY[:20]}}, "x", f"allowed are {', '.join(MANY[:20])}"),
         ({"type": "string", "constraints": {"enum": MANY}}, "x", f"allowed are {', '.join(MANY[:20])} and 3 more"),
+        ({"type": "boolean", "constraints": {"enum": [True]}}, "false", "allowed are true"),
+        ({"type": "list", "constraints": {"enum": [["x", "y"]]}}, "x", 'allowed are ["x", "y"]'),
+        (
+            {"type": "array", "arrayItem": {"type": "integer"}},
+            '["""x"""]',
+            "write a JSON array of values of type integer",
+        ),
         ({"type": "string", "categories": ["x", {"value": "y", "label": "Y"}]}, "z", "allowed are x, y"),
     ],
 )
