@@ -204,10 +204,10 @@ def read_package(path: Path | str | None = None) -> Package:
     file = descriptor_path(path)
     modified = file.stat().st_mtime_ns
     package = _read_package(file.absolute(), modified)
-    # Files that it refers to may have changed by themselves.
-    return (
-        _read_package.__wrapped__(file.absolute(), modified) if parts.refers_to_files(package.properties) else package
-    )
+    if parts.refers_to_files(package.properties):
+        # They may have changed, though the descriptor did not.
+        return _read_package.__wrapped__(file.absolute(), modified)
+    return package
 
 
 @lru_cache(maxsize=8)

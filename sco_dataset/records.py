@@ -95,6 +95,11 @@ class Dataset:
         """Table and key of each row about which sources disagree."""
         return {(d["table"], d["row_id"]) for d in self.records("discrepancies")}
 
+    def excepted(self, table_name: str, field: str) -> set[str]:
+        """Return the keys of rows about one of whose fields sources disagree."""
+        named = self.records("discrepancies")
+        return {d["row_id"] for d in named if d["table"] == table_name and d["field"] == field}
+
     def is_well_evidenced(self, record: Record) -> bool:
         """Tell whether a row rests on an official source, or on two publishers other than encyclopedias."""
         known = self.by_key("sources")

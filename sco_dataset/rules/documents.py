@@ -17,17 +17,13 @@ DOCUMENT_OF_COUNCIL = {"heads-of-state-council": "declaration", "heads-of-govern
 @rule(
     "signed-at-event",
     "A document is signed on a day of its event",
-    "A real exception gets a row in discrepancies for the field signed_date.",
+    "It is adopted there, not before and not after.",
     "Correct the date or the event; a real exception gets a row in discrepancies for the field signed_date.",
     ("documents", "events"),
 )
 def signed_at_event(dataset: Dataset) -> Iterator[Finding]:
     events = dataset.by_key("events")
-    excepted = {
-        d["row_id"]
-        for d in dataset.records("discrepancies")
-        if d["table"] == "documents" and d["field"] == "signed_date"
-    }
+    excepted = dataset.excepted("documents", "signed_date")
     for document in dataset.records("documents"):
         event = events.get(document["event_id"] or "")
         if event is None or document["date_precision"] != "day" or document.key in excepted:

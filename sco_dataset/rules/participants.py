@@ -42,7 +42,7 @@ def participant_id(dataset: Dataset) -> Iterator[Finding]:
 @rule(
     "role-standing",
     "A state takes part in the role that its standing gives it",
-    "Roles are counted by standing. A real exception gets a row in discrepancies for the field role.",
+    "Roles are counted by standing.",
     "Correct the role; a real exception gets a row in discrepancies for the field role.",
     ("participants", "events", "members"),
 )
@@ -51,9 +51,7 @@ def role_standing(dataset: Dataset) -> Iterator[Finding]:
     spells: dict[str, list[Record]] = defaultdict(list)
     for spell in dataset.records("members"):
         spells[spell["iso3"]].append(spell)
-    excepted = {
-        d["row_id"] for d in dataset.records("discrepancies") if d["table"] == "participants" and d["field"] == "role"
-    }
+    excepted = dataset.excepted("participants", "role")
     for participant in dataset.records("participants"):
         event = events.get(participant["event_id"])
         if participant["iso3"] is None or event is None or participant.key in excepted:

@@ -61,7 +61,7 @@ class Column:
         )
 
     def nulls(self, cells: pa.Array, absent: Mask | None) -> Mask | None:
-        """Return which cells hold no value; None if all do."""
+        """Return which cells hold no value; None if every cell holds one."""
         empty = np.zeros(len(cells), np.bool_) if absent is None else absent.copy()
         if "" in self.missing:
             offsets = offsets_of(cells)
@@ -98,7 +98,7 @@ class Checked:
     Parameters
     ----------
     nulls : mask or None
-        Which cells hold no value; None if all do.
+        Which cells hold no value; None if every cell holds one.
     plain : array of int or None
         Positions of the cells in plain form; None if those are all.
     cells : pyarrow.Array

@@ -21,7 +21,6 @@ from sco_dataset.errors import DescriptorError
 from sco_dataset.json_shapes import WORDS, is_kind
 from sco_dataset.validation.arrow_values import (
     Mask,
-    all_true,
     mask_of,
     matching,
     numbers_of,
@@ -74,8 +73,6 @@ class Constraint:
     ----------
     name : str
         Its name in Table Schema.
-    limit : object
-        Its value there.
     holds : function
         Whether it holds of a value.
     suspects : function or None
@@ -86,7 +83,6 @@ class Constraint:
     """
 
     name: str
-    limit: Any
     holds: Callable[[Any], bool]
     suspects: Callable[[pa.Array, pa.Array], Mask | None] | None = None
     breaks: Callable[[pa.Array], Mask] | None = None
@@ -117,7 +113,7 @@ def constraints_of(field: Field, at: str) -> tuple[Constraint, ...]:
         if name in shapes and not is_kind(shapes[name], limit):
             raise DescriptorError(f"{at_constraint}: {WORDS[shapes[name]]} is needed, not {limit!r:.60}")
         if name == "enum":
-            found.append(_enumeration(field, name, limit, limit, at_constraint))
+            found.append(_enumeration(field, name, limit, at_constraint))
         elif name in supported:
             found.append(_MAKERS[name](field, name, limit, at_constraint))
     if (categories := field.properties.get("categories")) is not None:
@@ -125,24 +121,23 @@ def constraints_of(field: Field, at: str) -> tuple[Constraint, ...]:
     return tuple(found)
 
 
-def _enumeration(field: Field, name: str, limit: Any, values: list[Any], at: str) -> Constraint:
+def _enumeration(field: Field, name: str, values: list[Any], at: str) -> Constraint:
     allowed = [constraint_value(field, value) for value in values]
     if unread := [value for value, read in zip(values, allowed, strict=True) if read is None]:
         raise DescriptorError(f"{at}: {unread[0]!r:.60} is no {field.type}")
     spelled = text_array(sorted({spelling(value) for value in values}))
 
     def suspects(cells: pa.Array, _values: pa.Array) -> Mask | None:
-        known = pc.is_in(cells, value_set=spelled)
-        return None if all_true(known) else ~mask_of(known)
+        return ~mask_of(pc.is_in(cells, value_set=spelled))
 
-    return Constraint(name, limit, lambda value: value in allowed, suspects)
+    return Constraint(name, lambda value: value in allowed, suspects)
 
 
 def _categories(field: Field, categories: Any, at: str) -> Constraint:
     if field.type not in ("string", "integer") or not isinstance(categories, list) or not categories:
         raise DescriptorError(f"{at}: a list is needed, and a field of type string or integer")
     values = [c.get("value") if isinstance(c, dict) else c for c in categories]
-    return _enumeration(field, "categories", values, values, at)
+    return _enumeration(field, "categories", values, at)
 
 
 def spelling(value: Any) -> str:
@@ -161,7 +156,7 @@ def _pattern(field: Field, name: str, limit: str, at: str) -> Constraint:
 
     re2_pattern = rf"\A(?:{limit})\z"
     if _READ_OTHERWISE.search(limit) or not _is_known_to_re2(re2_pattern):
-        return Constraint(name, limit, holds)
+        return Constraint(name, holds)
     same_everywhere = not _READ_OTHERWISE_BEYOND_ASCII.search(limit)
 
     def breaks(cells: pa.Array) -> Mask:
@@ -173,13 +168,7 @@ def _pattern(field: Field, name: str, limit: str, at: str) -> Constraint:
             mask[beyond_ascii] = [not holds(text) for text in take(cells, beyond_ascii).to_pylist()]
         return mask
 
-    def suspects(cells: pa.Array, _values: pa.Array) -> Mask | None:
-        if same_everywhere and all_true(matched := matching(cells, re2_pattern)):
-            return None
-        mask = ~mask_of(matched) if same_everywhere else breaks(cells)
-        return mask if mask.any() else None
-
-    return Constraint(name, limit, holds, suspects, breaks)
+    return Constraint(name, holds, lambda cells, _values: breaks(cells), breaks)
 
 
 def _is_known_to_re2(pattern: str) -> bool:
@@ -212,7 +201,7 @@ def _bound(field: Field, name: str, limit: Any, at: str) -> Constraint:
     form = plain_form(field)
     arrow_bound = None if form is None or form.arrow is None else form.values(text_array([_bound_text(bound)]))
     if arrow_bound is None:
-        return Constraint(name, limit, holds)
+        return Constraint(name, holds)
     number = numbers_of(arrow_bound)[0]
     # Two decimals may be one binary number: at the bound itself each value is looked at.
     beyond_or_equal = strictly or field.type == "number"
@@ -220,12 +209,12 @@ def _bound(field: Field, name: str, limit: Any, at: str) -> Constraint:
     def suspects(_cells: pa.Array, values: pa.Array) -> Mask | None:
         numbers = numbers_of(values)
         if below:
-            mask = numbers <= number if beyond_or_equal else numbers < number
+            mask: Mask = numbers <= number if beyond_or_equal else numbers < number
         else:
             mask = numbers >= number if beyond_or_equal else numbers > number
-        return mask if mask.any() else None
+        return mask
 
-    return Constraint(name, limit, holds, suspects)
+    return Constraint(name, holds, suspects)
 
 
 def _ends(duration: Any) -> list[datetime]:
@@ -256,15 +245,13 @@ def _length(field: Field, name: str, limit: int, at: str) -> Constraint:
     def of_text(cells: pa.Array, _values: pa.Array) -> Mask | None:
         lengths = np.diff(offsets_of(cells))
         # A character takes one to four bytes.
-        mask = lengths < 4 * limit if shortest else lengths > limit
-        if not mask.any():
+        if not (lengths < 4 * limit if shortest else lengths > limit).any():
             return None
         characters = pc.utf8_length(cells)
         lengths = np.frombuffer(characters.buffers()[1], np.int32)[characters.offset :][: len(cells)]
-        mask = lengths < limit if shortest else lengths > limit
-        return mask if mask.any() else None
+        return lengths < limit if shortest else lengths > limit
 
-    return Constraint(name, limit, holds, of_text if field.type == "string" else None)
+    return Constraint(name, holds, of_text if field.type == "string" else None)
 
 
 def _json_schema(field: Field, name: str, limit: Any, at: str) -> Constraint:
@@ -289,10 +276,13 @@ def _json_schema(field: Field, name: str, limit: Any, at: str) -> Constraint:
     def holds(value: Any) -> bool:
         try:
             return bool(validator.is_valid(value))
+        except OverflowError:
+            # JSON's 1e400 is infinite, and of no number a multiple.
+            return False
         except (Unresolvable, RecursionError) as error:
             raise DescriptorError(f"{at}: {error}; a reference must stay within the schema") from error
 
-    return Constraint(name, limit, holds)
+    return Constraint(name, holds)
 
 
 _MAKERS: dict[str, Callable[[Field, str, Any, str], Constraint]] = {

@@ -68,7 +68,7 @@ def check_package(package: Package, strict: bool | None = None, limits: Limits |
         _check_keys(check, checks)
     for check in checks.values():
         counts.update(check.findings.counts)
-        issues += issues_of(check.table, _labels(check), sorted(check.findings.kept, key=place)[: limits.issues])
+        issues += issues_of(check.table, _field_names(check), sorted(check.findings.kept, key=place)[: limits.issues])
     stats = [TableStats(table.name, checks[table.name].rows if table.name in checks else 0) for table in package.tables]
     return Report(tuple(stats), tuple(issues[: limits.issues]), dict(sorted(counts.items())))
 
@@ -83,7 +83,8 @@ def _table_check(table: Table, package: Package, strict: bool, limits: Limits) -
     return TableCheck(table, columns, sorted(wanted), strict, limits)
 
 
-def _labels(check: TableCheck) -> tuple[str, ...]:
+def _field_names(check: TableCheck) -> tuple[str, ...]:
+    """Return the name of the field in each column; those of the schema where the header was refused."""
     if check.plan is None:
         return check.table.field_names
     return tuple(column.field.name for column in check.plan.columns)
@@ -156,7 +157,7 @@ def _add_missing(check: TableCheck, key: Key, rows: list[KeyRow], checks: Mappin
 
 def _nearest(target: TableCheck, field: str, wanted: set[str | None]) -> dict[str | None, str | None]:
     # The schema may tolerate that a field has no column.
-    if field not in _labels(target):
+    if field not in _field_names(target):
         return {}
     known: set[str] = set()
     for texts in target.column(field):

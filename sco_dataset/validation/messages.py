@@ -36,23 +36,23 @@ STRING_FORMS = {
 }
 
 
-def issues_of(table: Table, labels: Sequence[str], findings: Sequence[Finding]) -> list[Issue]:
+def issues_of(table: Table, field_names: Sequence[str], findings: Sequence[Finding]) -> list[Issue]:
     """Return the findings of a table as issues.
 
     Parameters
     ----------
     table : Table
         The table.
-    labels : sequence of str
+    field_names : sequence of str
         Name of the field in each column of the file.
     findings : sequence of Finding
         What was found.
     """
-    return [_issue(table, labels, finding) for finding in findings]
+    return [_issue(table, field_names, finding) for finding in findings]
 
 
-def _issue(table: Table, labels: Sequence[str], finding: Finding) -> Issue:
-    name = _field_name(labels, finding)
+def _issue(table: Table, field_names: Sequence[str], finding: Finding) -> Issue:
+    name = _field_name(field_names, finding)
     field = table.field(name) if name in table.field_names else None
     message = _message(table, field, finding)
     return Issue(table.name, finding.row or None, name, finding.code, message, finding.value)
@@ -62,12 +62,12 @@ def _issue(table: Table, labels: Sequence[str], finding: Finding) -> Issue:
 _OF_NO_FIELD = ("blank-row", "blank-header", "unmatched-header", "extra-label", "extra-cell")
 
 
-def _field_name(labels: Sequence[str], finding: Finding) -> str | None:
+def _field_name(field_names: Sequence[str], finding: Finding) -> str | None:
     if finding.key is not None:
         return finding.key.fields[0] if len(finding.key.fields) == 1 else None
     if finding.field or finding.row == 0 or finding.code in (*_OF_NO_FIELD, "duplicate-label"):
         return finding.field
-    return labels[finding.position]
+    return field_names[finding.position]
 
 
 def _message(table: Table, field: Field | None, finding: Finding) -> str:

@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sco_dataset.descriptor import Field
-from sco_dataset.validation.scalar_readers import SCALARS, STRING_FORMATS, Reader
+from sco_dataset.validation.scalar_readers import SCALARS, STRING_FORMATS, Reader, as_it_stands
 
 _OFFSET = r"(Z|[+-]\d\d:\d\d)?"
 _TIME = r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?"
@@ -72,8 +72,8 @@ def constraint_value(field: Field, value: Any) -> Any:
     return value if field.type == "any" else None
 
 
-def _any(field: Field) -> Reader:
-    return lambda text: text
+def _any(_field: Field) -> Reader:
+    return as_it_stands
 
 
 def is_decorated(field: Field) -> bool:

@@ -154,10 +154,11 @@ def _duration(field: Field) -> Reader:
 
 
 def _string(field: Field) -> Reader:
-    return STRING_FORMATS.get(field.format, _is_text)
+    return STRING_FORMATS.get(field.format, as_it_stands)
 
 
-def _is_text(text: str) -> str | None:
+def as_it_stands(text: str) -> str | None:
+    """Return the text itself: any text is a value."""
     return text
 
 

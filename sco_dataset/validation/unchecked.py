@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from sco_dataset.descriptor import Field, OtherFile, Package, Table
@@ -13,6 +14,8 @@ from sco_dataset.validation.constraints import OF_ALL_TYPES, SUPPORTED
 from sco_dataset.validation.readers import KNOWN_FORMATS, KNOWN_TYPES
 
 FORMATS = ("csv", "tsv")
+# By these a file is taken for what they say, by all others for CSV.
+OTHER_SUFFIXES = ("tsv", "xlsx", "xls", "ods", "json", "jsonl", "ndjson", "parquet", "feather", "sqlite", "html")
 # Properties that mean something only in another place, where they are easily forgotten to be put.
 MISPLACED_IN_RESOURCE = ("missingValues", "primaryKey", "foreignKeys", "uniqueKeys", "fieldsMatch", "fields")
 MISPLACED_IN_FIELD = (*OF_ALL_TYPES, "primaryKey", "pattern", "minimum", "maximum", "minLength", "maxLength")
@@ -43,11 +46,8 @@ def _format(table: Table) -> str:
     declared = table.properties.get("format")
     if isinstance(declared, str):
         return declared
-    suffixes = table.path.name.removesuffix(".gz").rpartition(".")
-    return suffixes[2].lower() if suffixes[1] and suffixes[2].lower() in _OTHER_SUFFIXES else "csv"
-
-
-_OTHER_SUFFIXES = ("tsv", "xlsx", "xls", "ods", "json", "jsonl", "ndjson", "parquet", "feather", "sqlite", "html")
+    suffix = Path(table.path.name.removesuffix(".gz")).suffix.lower().removeprefix(".")
+    return suffix if suffix in OTHER_SUFFIXES else "csv"
 
 
 def _of_table(table: Table) -> Iterator[tuple[str, str]]:
