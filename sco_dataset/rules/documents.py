@@ -8,6 +8,7 @@ from datetime import timedelta
 from difflib import SequenceMatcher
 
 from sco_dataset.records import HELD, MEETING_KINDS, Dataset
+from sco_dataset.rules.intervals import outside_of
 from sco_dataset.rules.registry import Finding, rule
 
 # What each council adopts at every meeting.
@@ -26,12 +27,11 @@ def signed_at_event(dataset: Dataset) -> Iterator[Finding]:
     excepted = dataset.excepted("documents", "signed_date")
     for document in dataset.records("documents"):
         event = events.get(document["event_id"] or "")
-        if event is None or document["date_precision"] != "day" or document.key in excepted:
+        day = document["signed_date"]
+        if event is None or day is None or document["date_precision"] != "day" or document.key in excepted:
             continue
-        if not event["start_date"] <= document["signed_date"] <= event["end_date"]:
-            yield Finding(
-                document, "signed_date", f"is not a day of {event.key} ({event['start_date']} to {event['end_date']})"
-            )
+        if told := outside_of(event, day):
+            yield Finding(document, "signed_date", told)
 
 
 @rule(

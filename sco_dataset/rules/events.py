@@ -24,7 +24,7 @@ def event_year(dataset: Dataset) -> Iterator[Finding]:
         time = _time_of_id(event.key)
         if time is None:
             yield Finding(event, "event_id", "names no year; it must end in that of the event, or in its month or day")
-        elif not first[: len(time)] <= time <= last[: len(time)]:
+        elif not _begins(first, time) <= time.split("-") <= _begins(last, time):
             yield Finding(event, "event_id", f"ends in {time}, but the event took place from {first} to {last}")
 
 
@@ -124,7 +124,7 @@ def institution_life(dataset: Dataset) -> Iterator[Finding]:
 @rule(
     "chair-took-part",
     "The state in the chair of a summit took part, and nobody else chaired",
-    "Who chairs a meeting attends it; events and participants tell the same.",
+    "Who chairs a meeting attends it, and the participant who is marked as chairing is of that state.",
     "Correct chair_country, or the rows of the participants.",
     ("events", "participants"),
 )
@@ -152,6 +152,11 @@ def _time_of_id(event_id: str) -> str | None:
     words = event_id.split("-")
     years = [i for i, word in enumerate(words) if len(word) == 4 and word.isdigit()]
     return "-".join(words[years[-1] :]) if years else None
+
+
+def _begins(day: str, time: str) -> list[str]:
+    """Return the parts of a day that a time has: the year, the month, the day."""
+    return day.split("-")[: time.count("-") + 1]
 
 
 def _inside(latitude: float, longitude: float, country: Record) -> bool:

@@ -71,7 +71,7 @@ def future_date(dataset: Dataset) -> Iterator[Finding]:
 )
 def chair_tiling(dataset: Dataset) -> Iterator[Finding]:
     for (institution_id,), periods in group_by(dataset.records("chairmanships"), ("institution_id",)).items():
-        yield from _tiling(periods, gaps_allowed=institution_id not in CONTINUOUSLY_CHAIRED)
+        yield from tiling(periods, gaps_allowed=institution_id not in CONTINUOUSLY_CHAIRED)
 
 
 @rule(
@@ -84,7 +84,7 @@ def chair_tiling(dataset: Dataset) -> Iterator[Finding]:
 def office_tiling(dataset: Dataset) -> Iterator[Finding]:
     single = [term for term in dataset.records("officials") if term["office"] in SINGLE_HOLDER_OFFICES]
     for terms in group_by(single, ("institution_id", "office")).values():
-        yield from _tiling(terms, gaps_allowed=False)
+        yield from tiling(terms, gaps_allowed=False)
 
 
 def group_by(records: Iterable[Record], names: tuple[str, ...]) -> dict[tuple[object, ...], list[Record]]:
@@ -97,6 +97,13 @@ def group_by(records: Iterable[Record], names: tuple[str, ...]) -> dict[tuple[ob
     return groups
 
 
+def outside_of(event: Record, day: date | None) -> str | None:
+    """Tell in words that a day is none of an event's; None where it is one."""
+    if day is not None and event["start_date"] <= day <= event["end_date"]:
+        return None
+    return f"is not a day of {event.key} ({event['start_date']} to {event['end_date']})"
+
+
 def _day_of_release(package: Package) -> date:
     created = package.properties.get("created")
     try:
@@ -106,7 +113,8 @@ def _day_of_release(package: Package) -> date:
         raise DescriptorError(message) from None
 
 
-def _tiling(spells: list[Record], *, gaps_allowed: bool) -> Iterator[Finding]:
+def tiling(spells: list[Record], *, gaps_allowed: bool) -> Iterator[Finding]:
+    """Find spells in order of start that overlap, or leave a gap."""
     for earlier, later in pairwise(spells):
         ends, starts = earlier["end_date"], later["start_date"]
         if ends is None or ends > starts or (ends < starts and not gaps_allowed):

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from itertools import pairwise
 
-from sco_dataset.records import MEMBER, Dataset, Record
-from sco_dataset.rules.intervals import group_by
+from sco_dataset.records import MEMBER, Dataset
+from sco_dataset.rules.intervals import group_by, outside_of, tiling
 from sco_dataset.rules.registry import Finding, rule
 
 # Words of the ids of steps with which a state asks for a standing.
@@ -23,13 +21,7 @@ APPLICATION_WORDS = {"application", "interest", "wish"}
 )
 def spell_overlap(dataset: Dataset) -> Iterator[Finding]:
     for group in group_by(dataset.records("members"), ("iso3",)).values():
-        for earlier, later in pairwise(group):
-            if earlier["end_date"] is None or earlier["end_date"] > later["start_date"]:
-                yield Finding(
-                    later,
-                    "start_date",
-                    f"lies before the end_date of {earlier.key}, {earlier['end_date'] or 'which is empty'}",
-                )
+        yield from tiling(group, gaps_allowed=True)
 
 
 @rule(
@@ -74,10 +66,8 @@ def spell_event(dataset: Dataset) -> Iterator[Finding]:
     for spell in dataset.records("members"):
         for name, event_name in (("start_date", "start_event_id"), ("end_date", "end_event_id")):
             event = events.get(spell[event_name] or "")
-            if event is not None and spell["date_precision"] == "day" and not _during(spell[name], event):
-                yield Finding(
-                    spell, name, f"is not a day of {event.key} ({event['start_date']} to {event['end_date']})"
-                )
+            if event is not None and spell["date_precision"] == "day" and (told := outside_of(event, spell[name])):
+                yield Finding(spell, name, told)
 
 
 @rule(
@@ -100,7 +90,3 @@ def step_applicant(dataset: Dataset) -> Iterator[Finding]:
                 "applicant_country",
                 "has neither a spell in members nor an application among the events",
             )
-
-
-def _during(day: date | None, event: Record) -> bool:
-    return day is not None and event["start_date"] <= day <= event["end_date"]

@@ -77,9 +77,10 @@ CASES: dict[str, tuple[str, dict[str, str], list[str]]] = {
             "forum-2005,2004-01-01,2004-01-02; forum-2004,2003-12-31,2004-01-02; "
             "forum-2004-02,2004-03-01,2004-03-01; forum-2004-05,2004-04-01,2004-04-02; "
             "vision-2035-forum-2004,2004-01-01,2004-01-01; forum-2004-01-01,2004-01-01,; "
+            "forum-2004-1,2004-10-01,2004-10-01; "
             "forum,2004-01-01,2004-01-01"},
         ["events/forum-2003.event_id", "events/forum-2005.event_id", "events/forum-2004-02.event_id",
-         "events/forum-2004-05.event_id", "events/forum.event_id"],
+         "events/forum-2004-05.event_id", "events/forum-2004-1.event_id", "events/forum.event_id"],
     ),
     "hosts of every format": (
         "host-country",

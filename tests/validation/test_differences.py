@@ -55,6 +55,12 @@ DEMONSTRATIONS: dict[str, tuple[dict[str, Any], bytes | list[bytes], Said, Said]
         {"incorrect-label": 2}, {"incorrect-label": 2, "type-error": 1},
     ),
     "blank-header": (table([text()]), b"\nx\n", {"blank-header": 1}, {}),
+    "comment-above-header": (
+        table([text(), field("integer") | {"name": "b"}], {"commentChar": "#"}), b"# by hand\na,b\nx,1\n", {}, {"type-error": 1},
+    ),
+    "header-of-two-rows": (
+        table([text("a b"), text("c")], {"headerRows": [1, 2]}), b"a,c\nb,\nx,y\n", {}, {"incorrect-label": 1},
+    ),
     "header-guess": (
         guessing(table([text(), text("b"), text("c")]), "header"), b"a\n1,2,3\n1,2,3\n1,2,3\n1,2,3\n",
         {"missing-label": 2}, {"incorrect-label": 3},
@@ -66,6 +72,9 @@ DEMONSTRATIONS: dict[str, tuple[dict[str, Any], bytes | list[bytes], Said, Said]
         guessing(table([text(), text("b")]), "delimiter"), b"a;b\n1;2\n3;4\n", {"incorrect-label": 1, "missing-label": 1}, {},
     ),
     "guessed-encoding": (guessing(table([text()]), "encoding"), b"a\n\xe9t\xe9\n", {"encoding-error": 1}, {}),
+    "utf-16-without-mark": (
+        {**table([text()]), "encoding": "utf-16"}, "a\nx\n".encode("utf-16-be"), {"encoding-error": 1}, {"source-error": 1},
+    ),
     "unclosed-quote": (table([text()]), b'a\nx\n"y\nz\n', {"unclosed-quote": 1}, {}),
     "pattern-alternatives": (pattern("x|y"), b"a\nxz\n", {"constraint-error": 1}, {}),
     "pattern-line-end": (pattern("x"), b'a\n"x\n"\n', {"constraint-error": 1}, {}),
@@ -83,6 +92,13 @@ DEMONSTRATIONS: dict[str, tuple[dict[str, Any], bytes | list[bytes], Said, Said]
     ),
     "parts": (table([text(), text("b")]), [b"a,b\n1,2", b"b,a\n3,4\n"], {"incorrect-label": 2}, {"extra-cell": 1}),
     "unread-limits": (table([field("integer", constraints={"minimum": "x"})]), b"a\n1\n", REFUSED, CRASH),
+    "structured-limits": (
+        table([field("list", constraints={"enum": [["x", "y"]]})]), b'a\n"x,y"\nz\n', {"constraint-error": 1}, REFUSED,
+    ),
+    "items-before-enum": (
+        table([field("array", arrayItem={"type": "integer"}, constraints={"enum": [[1]]})]), b'a\n"[""x""]"\n',
+        {"type-error": 1}, {"constraint-error": 1},
+    ),
     "incomparable": (
         table([field("time", constraints={"minimum": "12:00:00"})]), b"a\n13:00:00Z\n", {"constraint-error": 1}, CRASH,
     ),
@@ -92,6 +108,10 @@ DEMONSTRATIONS: dict[str, tuple[dict[str, Any], bytes | list[bytes], Said, Said]
             [text(), text("b")],
             foreignKeys=2 * [{"fields": ["a"], "reference": {"resource": "", "fields": ["b"]}}],
         ), b"a,b\nx,y\n", {"foreign-key": 1}, {"foreign-key": 2},
+    ),
+    "unreadable-target": (
+        table([text()], foreignKeys=[{"fields": ["a"], "reference": {"resource": "empty", "fields": ["a"]}}]), b"a\nx\n",
+        {"source-error": 1}, {"source-error": 1, "foreign-key": 1},
     ),
     "not-checked": (
         table([field("boolean", constraints={"minimum": 1}), text("b", constraints={"required": True})]), b"a,b\n1,\n",
@@ -119,7 +139,8 @@ def test_the_engines_differ_as_the_table_says(id: str, tmp_path: Path) -> None:
     described, content, ours, theirs = DEMONSTRATIONS[id]
     files = {"t.csv": content} if isinstance(content, bytes) else {f"t{i}.csv": c for i, c in enumerate(content)}
     described = {**described, "path": list(files) if len(files) > 1 else "t.csv"}
-    path = write_package(tmp_path, [described], files)
+    beside = [resource("empty", [text()])] if id == "unreadable-target" else []
+    path = write_package(tmp_path, [described, *beside], files | {f"{other['name']}.csv": b"" for other in beside})
     assert said(lambda: validate(path, strict=False).counts) == ours
     assert said(lambda: validate(path, engine="frictionless").counts) == theirs
     assert ours != theirs

@@ -64,7 +64,7 @@ def test_the_issue_of_a_rule_tells_row_and_cell(package: Package, tmp_path: Path
         ("attendance-evidence", {"participants": "participant_id,event_id; a,e"}, "it needs the table events, sources"),
         (
             "signed-at-event",
-            {"documents": f"{DOCUMENTS}; a,d,A,,day,e", "events": f"{HELD}; e,summit,,2004-01-02,2004-01-03"},
+            {"documents": f"{DOCUMENTS}; a,d,A,2004-01-02,day,e", "events": f"{HELD}; e,summit,,,2004-01-03"},
             "it could not be checked",
         ),
     ],
