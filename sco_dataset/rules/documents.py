@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from sco_dataset.records import HELD, MEETING_KINDS, Dataset
 from sco_dataset.rules.intervals import outside_of
-from sco_dataset.rules.registry import Finding, rule
+from sco_dataset.rules.registry import Breach, rule
 
 # What each council adopts at every meeting.
 DOCUMENT_OF_COUNCIL = {"heads-of-state-council": "declaration", "heads-of-government-council": "communique"}
@@ -22,7 +22,7 @@ DOCUMENT_OF_COUNCIL = {"heads-of-state-council": "declaration", "heads-of-govern
     "Correct the date or the event; a real exception gets a row in discrepancies for the field signed_date.",
     ("documents", "events"),
 )
-def signed_at_event(dataset: Dataset) -> Iterator[Finding]:
+def signed_at_event(dataset: Dataset) -> Iterator[Breach]:
     events = dataset.by_key("events")
     excepted = dataset.excepted("documents", "signed_date")
     for document in dataset.records("documents"):
@@ -31,7 +31,7 @@ def signed_at_event(dataset: Dataset) -> Iterator[Finding]:
         if event is None or day is None or document["date_precision"] != "day" or document.key in excepted:
             continue
         if told := outside_of(event, day):
-            yield Finding(document, "signed_date", told)
+            yield Breach(document, "signed_date", told)
 
 
 @rule(
@@ -41,10 +41,10 @@ def signed_at_event(dataset: Dataset) -> Iterator[Finding]:
     "Correct the date that is wrong, or exchange the two.",
     ("documents",),
 )
-def in_force_order(dataset: Dataset) -> Iterator[Finding]:
+def in_force_order(dataset: Dataset) -> Iterator[Breach]:
     for document in dataset.records("documents"):
         if document["in_force_date"] and document["in_force_date"] < document["signed_date"]:
-            yield Finding(document, "in_force_date", f"must not lie before signed_date {document['signed_date']}")
+            yield Breach(document, "in_force_date", f"must not lie before signed_date {document['signed_date']}")
 
 
 @rule(
@@ -54,7 +54,7 @@ def in_force_order(dataset: Dataset) -> Iterator[Finding]:
     "Keep one of the two rows.",
     ("documents",),
 )
-def document_twice(dataset: Dataset) -> Iterator[Finding]:
+def document_twice(dataset: Dataset) -> Iterator[Breach]:
     documents = sorted(dataset.records("documents"), key=lambda document: (document["signed_date"], document.key))
     words = [re.findall(r"[^\W_]+", document["title_en"].casefold()) for document in documents]
     for i, document in enumerate(documents):
@@ -63,7 +63,7 @@ def document_twice(dataset: Dataset) -> Iterator[Finding]:
             if document["signed_date"] - other["signed_date"] > timedelta(days=7):
                 break
             if _alike(words[i], words[earlier]):
-                yield Finding(document, "title_en", f"is nearly the title of {other.key}")
+                yield Breach(document, "title_en", f"is nearly the title of {other.key}")
 
 
 @rule(
@@ -73,13 +73,13 @@ def document_twice(dataset: Dataset) -> Iterator[Finding]:
     "Add the document, or say in the note of the event that none is known.",
     ("documents", "events"),
 )
-def meeting_document(dataset: Dataset) -> Iterator[Finding]:
+def meeting_document(dataset: Dataset) -> Iterator[Breach]:
     adopted = {(document["event_id"], document["kind"]) for document in dataset.records("documents")}
     for event in dataset.records("events"):
         kind = DOCUMENT_OF_COUNCIL.get(event["institution_id"] or "")
         is_meeting = event["kind"] in MEETING_KINDS and event["status"] == HELD
         if kind and is_meeting and (event.key, kind) not in adopted and "none is known" not in (event["note"] or ""):
-            yield Finding(event, "event_id", f"has no {kind} in documents")
+            yield Breach(event, "event_id", f"has no {kind} in documents")
 
 
 def _alike(words: list[str], others: list[str], likeness: float = 0.95) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sco_dataset.records import HELD, MEETING_KINDS, Dataset, Record
 from sco_dataset.rules.intervals import group_by
-from sco_dataset.rules.registry import Finding, rule
+from sco_dataset.rules.registry import Breach, rule
 
 
 @rule(
@@ -18,14 +18,14 @@ from sco_dataset.rules.registry import Finding, rule
     "Correct the dates, or the end of the id.",
     ("events",),
 )
-def event_year(dataset: Dataset) -> Iterator[Finding]:
+def event_year(dataset: Dataset) -> Iterator[Breach]:
     for event in dataset.records("events"):
         first, last = str(event["start_date"]), str(event["end_date"] or event["start_date"])
         time = _time_of_id(event.key)
         if time is None:
-            yield Finding(event, "event_id", "names no year; it must end in that of the event, or in its month or day")
+            yield Breach(event, "event_id", "names no year; it must end in that of the event, or in its month or day")
         elif not _begins(first, time) <= time.split("-") <= _begins(last, time):
-            yield Finding(event, "event_id", f"ends in {time}, but the event took place from {first} to {last}")
+            yield Breach(event, "event_id", f"ends in {time}, but the event took place from {first} to {last}")
 
 
 @rule(
@@ -35,12 +35,12 @@ def event_year(dataset: Dataset) -> Iterator[Finding]:
     "Fill in the country, empty country and city, or correct the format.",
     ("events",),
 )
-def host_country(dataset: Dataset) -> Iterator[Finding]:
+def host_country(dataset: Dataset) -> Iterator[Breach]:
     for event in dataset.records("events"):
         if event["format"] in ("in_person", "hybrid") and event["status"] == HELD and event["country"] is None:
-            yield Finding(event, "country", f"is missing for an event whose format is {event['format']}")
+            yield Breach(event, "country", f"is missing for an event whose format is {event['format']}")
         if event["format"] == "online" and (event["country"] or event["city"]):
-            yield Finding(event, "format", "is online, but a city or country is given")
+            yield Breach(event, "format", "is online, but a city or country is given")
 
 
 @rule(
@@ -50,17 +50,17 @@ def host_country(dataset: Dataset) -> Iterator[Finding]:
     "Correct the number or the date, or add the meeting that is missing.",
     ("events",),
 )
-def council_ordinal(dataset: Dataset) -> Iterator[Finding]:
+def council_ordinal(dataset: Dataset) -> Iterator[Breach]:
     councils = [e for e in dataset.records("events") if e["kind"] in MEETING_KINDS and e["institution_id"]]
     for group in group_by(councils, ("institution_id", "kind")).values():
         numbered = [event for event in group if event["number"] is not None]
         for earlier, later in pairwise(numbered):
             if later["number"] <= earlier["number"]:
-                yield Finding(
+                yield Breach(
                     later, "number", f"must be above the {earlier['number']} of {earlier.key}, which came before"
                 )
             elif later["kind"] == "summit" and later["number"] != earlier["number"] + 1:
-                yield Finding(later, "number", f"leaves a hole after the {earlier['number']} of {earlier.key}")
+                yield Breach(later, "number", f"leaves a hole after the {earlier['number']} of {earlier.key}")
 
 
 @rule(
@@ -70,7 +70,7 @@ def council_ordinal(dataset: Dataset) -> Iterator[Finding]:
     "Correct the row that is wrong.",
     ("events",),
 )
-def city_country(dataset: Dataset) -> Iterator[Finding]:
+def city_country(dataset: Dataset) -> Iterator[Breach]:
     first_met: dict[str, Record] = {}
     for event in dataset.records("events"):
         if event["city"] is None:
@@ -78,7 +78,7 @@ def city_country(dataset: Dataset) -> Iterator[Finding]:
         first = first_met.setdefault(event["city"], event)
         for name in ("country", "latitude", "longitude"):
             if event[name] != first[name]:
-                yield Finding(
+                yield Breach(
                     event, name, f"differs from {first.key} in the same city, where it is {first.text(name) or 'empty'}"
                 )
 
@@ -90,15 +90,15 @@ def city_country(dataset: Dataset) -> Iterator[Finding]:
     "Correct the coordinates or the country.",
     ("events", "countries"),
 )
-def coordinates_in_country(dataset: Dataset) -> Iterator[Finding]:
+def coordinates_in_country(dataset: Dataset) -> Iterator[Breach]:
     countries = dataset.by_key("countries")
     for event in dataset.records("events"):
         latitude, longitude, country = event["latitude"], event["longitude"], countries.get(event["country"] or "")
         if (latitude is None) != (longitude is None):
-            yield Finding(event, "latitude", "latitude and longitude are given together or not at all")
+            yield Breach(event, "latitude", "latitude and longitude are given together or not at all")
         elif latitude is not None and country is not None and not _inside(latitude, longitude, country):
             bounds = ", ".join(f"{side} {country[f'bbox_{side}']}" for side in ("south", "north", "west", "east"))
-            yield Finding(event, "latitude", f"with longitude {longitude} lies outside {country['name_en']} ({bounds})")
+            yield Breach(event, "latitude", f"with longitude {longitude} lies outside {country['name_en']} ({bounds})")
 
 
 @rule(
@@ -108,7 +108,7 @@ def coordinates_in_country(dataset: Dataset) -> Iterator[Finding]:
     "Correct the dates of the event or of the body, or name the body that met.",
     ("events", "institutions"),
 )
-def institution_life(dataset: Dataset) -> Iterator[Finding]:
+def institution_life(dataset: Dataset) -> Iterator[Breach]:
     institutions = dataset.by_key("institutions")
     for event in dataset.records("events"):
         body = institutions.get(event["institution_id"] or "")
@@ -116,9 +116,9 @@ def institution_life(dataset: Dataset) -> Iterator[Finding]:
             continue
         began = min((day for day in (body["founded_date"], body["operational_date"]) if day), default=None)
         if began and event["end_date"] < began:
-            yield Finding(event, "institution_id", f"{body.key} was founded or began its work later, on {began}")
+            yield Breach(event, "institution_id", f"{body.key} was founded or began its work later, on {began}")
         if body["dissolved_date"] and event["start_date"] > body["dissolved_date"]:
-            yield Finding(event, "institution_id", f"{body.key} was dissolved before, on {body['dissolved_date']}")
+            yield Breach(event, "institution_id", f"{body.key} was dissolved before, on {body['dissolved_date']}")
 
 
 @rule(
@@ -128,7 +128,7 @@ def institution_life(dataset: Dataset) -> Iterator[Finding]:
     "Correct chair_country, or the rows of the participants.",
     ("events", "participants"),
 )
-def chair_took_part(dataset: Dataset) -> Iterator[Finding]:
+def chair_took_part(dataset: Dataset) -> Iterator[Breach]:
     delegations: dict[str, list[Record]] = defaultdict(list)
     for participant in dataset.records("participants"):
         delegations[participant["event_id"]].append(participant)
@@ -137,10 +137,10 @@ def chair_took_part(dataset: Dataset) -> Iterator[Finding]:
         if chair is None or not present:
             continue
         if event["kind"] == "summit" and all(delegation["iso3"] != chair for delegation in present):
-            yield Finding(event, "chair_country", "is not among the participants of the event")
+            yield Breach(event, "chair_country", "is not among the participants of the event")
         for delegation in present:
             if delegation["chaired"] and delegation["iso3"] != chair:
-                yield Finding(event, "chair_country", f"differs from {delegation.key}, which is marked as chairing")
+                yield Breach(event, "chair_country", f"differs from {delegation.key}, which is marked as chairing")
 
 
 def _time_of_id(event_id: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sco_dataset.canonical import canonical_csv
 from sco_dataset.plain_files import plain_file
 from sco_dataset.records import Dataset, Record
-from sco_dataset.rules.registry import Finding, rule
+from sco_dataset.rules.registry import Breach, rule
 
 
 @rule(
@@ -16,13 +16,13 @@ from sco_dataset.rules.registry import Finding, rule
     "Rows by primary key, no padding, shortest numbers: then a diff shows what was changed and nothing else.",
     "Run: sco-dataset fmt --package FOLDER.",
 )
-def canonical_bytes(dataset: Dataset) -> Iterator[Finding]:
+def canonical_bytes(dataset: Dataset) -> Iterator[Breach]:
     for table in dataset.package.tables:
         content = plain_file(table).read_bytes()
         canonical = canonical_csv(content, table)
         if content != canonical:
             row = _first_difference(content, canonical)
-            yield Finding(
+            yield Breach(
                 Record(table, row, {}),
                 None,
                 "the file is not in its canonical bytes from here on",

@@ -10,7 +10,7 @@ from itertools import pairwise
 from sco_dataset.descriptor import Package
 from sco_dataset.errors import DescriptorError
 from sco_dataset.records import Dataset, Record
-from sco_dataset.rules.registry import Finding, rule
+from sco_dataset.rules.registry import Breach, rule
 
 # Offices that one person holds at a time.
 SINGLE_HOLDER_OFFICES = ("secretary_general", "rats_director")
@@ -24,7 +24,7 @@ CONTINUOUSLY_CHAIRED = ("heads-of-state-council",)
     "A spell is half-open and holds for at least a day; an event lasts at least a day.",
     "Correct the date that is wrong, or exchange the two.",
 )
-def interval_order(dataset: Dataset) -> Iterator[Finding]:
+def interval_order(dataset: Dataset) -> Iterator[Breach]:
     for table in dataset.package.tables:
         if "interval" not in table.properties:
             continue
@@ -32,11 +32,11 @@ def interval_order(dataset: Dataset) -> Iterator[Finding]:
             start, end = record["start_date"], record["end_date"]
             if end is None:
                 if not table.holds_spells:
-                    yield Finding(
+                    yield Breach(
                         record, "end_date", f"must not be empty in a closed interval; for one day repeat {start}"
                     )
             elif end < start or (end == start and table.holds_spells):
-                yield Finding(
+                yield Breach(
                     record, "end_date", f"must be {'after' if table.holds_spells else 'on or after'} start_date {start}"
                 )
 
@@ -47,7 +47,7 @@ def interval_order(dataset: Dataset) -> Iterator[Finding]:
     "What is still to come is not known; only scheduled events may lie ahead.",
     "Correct the date, set the status of a coming event to scheduled, or renew created in the descriptor.",
 )
-def future_date(dataset: Dataset) -> Iterator[Finding]:
+def future_date(dataset: Dataset) -> Iterator[Breach]:
     released = _day_of_release(dataset.package)
     for table in dataset.package.tables:
         dates = [field.name for field in table.fields if field.type == "date"]
@@ -59,7 +59,7 @@ def future_date(dataset: Dataset) -> Iterator[Finding]:
             for name in dates:
                 day = record[name]
                 if day is not None and day > released and not (running and name == "end_date"):
-                    yield Finding(record, name, f"lies after the release of {released}")
+                    yield Breach(record, name, f"lies after the release of {released}")
 
 
 @rule(
@@ -69,7 +69,7 @@ def future_date(dataset: Dataset) -> Iterator[Finding]:
     "Correct the date that is wrong, or add the period that is missing.",
     ("chairmanships",),
 )
-def chair_tiling(dataset: Dataset) -> Iterator[Finding]:
+def chair_tiling(dataset: Dataset) -> Iterator[Breach]:
     for (institution_id,), periods in group_by(dataset.records("chairmanships"), ("institution_id",)).items():
         yield from tiling(periods, gaps_allowed=institution_id not in CONTINUOUSLY_CHAIRED)
 
@@ -81,7 +81,7 @@ def chair_tiling(dataset: Dataset) -> Iterator[Finding]:
     "Correct the date that is wrong, or add the term that is missing.",
     ("officials",),
 )
-def office_tiling(dataset: Dataset) -> Iterator[Finding]:
+def office_tiling(dataset: Dataset) -> Iterator[Breach]:
     single = [term for term in dataset.records("officials") if term["office"] in SINGLE_HOLDER_OFFICES]
     for terms in group_by(single, ("institution_id", "office")).values():
         yield from tiling(terms, gaps_allowed=False)
@@ -113,13 +113,14 @@ def _day_of_release(package: Package) -> date:
         raise DescriptorError(message) from None
 
 
-def tiling(spells: list[Record], *, gaps_allowed: bool) -> Iterator[Finding]:
+def tiling(spells: list[Record], *, gaps_allowed: bool) -> Iterator[Breach]:
     """Find spells in order of start that overlap, or leave a gap."""
     for earlier, later in pairwise(spells):
         ends, starts = earlier["end_date"], later["start_date"]
         if ends is None or ends > starts or (ends < starts and not gaps_allowed):
-            yield Finding(
+            yield Breach(
                 later,
                 "start_date",
-                f"must be the end_date of its predecessor {earlier.key}, {ends or 'which is empty'}",
+                f"must {'not lie before' if gaps_allowed else 'be'} the end_date of its predecessor {earlier.key}, "
+                f"{ends or 'which is empty'}",
             )

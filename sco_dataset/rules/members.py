@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sco_dataset.records import MEMBER, Dataset
 from sco_dataset.rules.intervals import group_by, outside_of, tiling
-from sco_dataset.rules.registry import Finding, rule
+from sco_dataset.rules.registry import Breach, rule
 
 # Words of the ids of steps with which a state asks for a standing.
 APPLICATION_WORDS = {"application", "interest", "wish"}
@@ -19,7 +19,7 @@ APPLICATION_WORDS = {"application", "interest", "wish"}
     "End the earlier spell on the day on which the later one begins, or correct that day.",
     ("members",),
 )
-def spell_overlap(dataset: Dataset) -> Iterator[Finding]:
+def spell_overlap(dataset: Dataset) -> Iterator[Breach]:
     for group in group_by(dataset.records("members"), ("iso3",)).values():
         yield from tiling(group, gaps_allowed=True)
 
@@ -31,13 +31,13 @@ def spell_overlap(dataset: Dataset) -> Iterator[Finding]:
     "Correct start_date or status, or set founding to false.",
     ("members",),
 )
-def founding_day(dataset: Dataset) -> Iterator[Finding]:
+def founding_day(dataset: Dataset) -> Iterator[Breach]:
     founders = [spell for spell in dataset.records("members") if spell["founding"]]
     for spell in founders:
         if spell["status"] != MEMBER:
-            yield Finding(spell, "founding", "only a spell as member can be a founding one")
+            yield Breach(spell, "founding", "only a spell as member can be a founding one")
         elif spell["start_date"] != founders[0]["start_date"]:
-            yield Finding(spell, "start_date", f"must be {founders[0]['start_date']}, the day of the other founders")
+            yield Breach(spell, "start_date", f"must be {founders[0]['start_date']}, the day of the other founders")
 
 
 @rule(
@@ -47,11 +47,11 @@ def founding_day(dataset: Dataset) -> Iterator[Finding]:
     "Correct the id, or the cell of which it is made.",
     ("members",),
 )
-def member_id(dataset: Dataset) -> Iterator[Finding]:
+def member_id(dataset: Dataset) -> Iterator[Breach]:
     for spell in dataset.records("members"):
         expected = f"{spell['iso3'].lower()}-{spell['status'].replace('_', '-')}-{spell['start_date'].year}"
         if spell.key != expected:
-            yield Finding(spell, "member_id", f"must be {expected}")
+            yield Breach(spell, "member_id", f"must be {expected}")
 
 
 @rule(
@@ -61,13 +61,13 @@ def member_id(dataset: Dataset) -> Iterator[Finding]:
     "Correct the date, or name the event of that day.",
     ("members", "events"),
 )
-def spell_event(dataset: Dataset) -> Iterator[Finding]:
+def spell_event(dataset: Dataset) -> Iterator[Breach]:
     events = dataset.by_key("events")
     for spell in dataset.records("members"):
         for name, event_name in (("start_date", "start_event_id"), ("end_date", "end_event_id")):
             event = events.get(spell[event_name] or "")
             if event is not None and spell["date_precision"] == "day" and (told := outside_of(event, spell[name])):
-                yield Finding(spell, name, told)
+                yield Breach(spell, name, told)
 
 
 @rule(
@@ -77,15 +77,15 @@ def spell_event(dataset: Dataset) -> Iterator[Finding]:
     "Name the state whose standing the step concerns; add its spell or its application where both are missing.",
     ("events", "members"),
 )
-def step_applicant(dataset: Dataset) -> Iterator[Finding]:
+def step_applicant(dataset: Dataset) -> Iterator[Breach]:
     steps = [event for event in dataset.records("events") if event["kind"] == "accession_step"]
     known = {spell["iso3"] for spell in dataset.records("members")}
     known |= {step["applicant_country"] for step in steps if APPLICATION_WORDS & set(step.key.split("-"))}
     for step in steps:
         if step["applicant_country"] is None:
-            yield Finding(step, "applicant_country", "is missing")
+            yield Breach(step, "applicant_country", "is missing")
         elif step["applicant_country"] not in known:
-            yield Finding(
+            yield Breach(
                 step,
                 "applicant_country",
                 "has neither a spell in members nor an application among the events",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sco_dataset.records import HELD, MEMBER, Dataset, Record
-from sco_dataset.rules.registry import Finding, rule
+from sco_dataset.rules.registry import Breach, rule
 
 # The role that a standing gives; what is not listed has none but that of a guest.
 ROLE_OF_STANDING = {"shanghai_five": MEMBER}
@@ -25,18 +25,18 @@ HEADS = {
     "Correct iso3, organisation or role, or the id that is made of them.",
     ("participants",),
 )
-def participant_id(dataset: Dataset) -> Iterator[Finding]:
+def participant_id(dataset: Dataset) -> Iterator[Breach]:
     first_met: dict[str, str] = {}
     for participant in dataset.records("participants"):
         if (participant["iso3"] is None) == (participant["organisation"] is None):
-            yield Finding(participant, "organisation", "either iso3 or organisation is given, and not both")
+            yield Breach(participant, "organisation", "either iso3 or organisation is given, and not both")
         if (participant["role"] == "organisation") != (participant["organisation"] is not None):
-            yield Finding(participant, "role", "is organisation for organisations, and for no state")
+            yield Breach(participant, "role", "is organisation for organisations, and for no state")
         event_id, _, name = participant.key.partition("/")
         name = name.partition("/")[0]
         expected = participant["iso3"] or first_met.setdefault(participant["organisation"] or "", name)
         if (event_id, name) != (participant["event_id"], expected):
-            yield Finding(participant, "participant_id", f"must begin with {participant['event_id']}/{expected}")
+            yield Breach(participant, "participant_id", f"must begin with {participant['event_id']}/{expected}")
 
 
 @rule(
@@ -46,7 +46,7 @@ def participant_id(dataset: Dataset) -> Iterator[Finding]:
     "Correct the role; a real exception gets a row in discrepancies for the field role.",
     ("participants", "events", "members"),
 )
-def role_standing(dataset: Dataset) -> Iterator[Finding]:
+def role_standing(dataset: Dataset) -> Iterator[Breach]:
     events = dataset.by_key("events")
     spells: dict[str, list[Record]] = defaultdict(list)
     for spell in dataset.records("members"):
@@ -59,7 +59,7 @@ def role_standing(dataset: Dataset) -> Iterator[Finding]:
         held = [s["status"] for s in spells[participant["iso3"]] if _overlaps(s, event)]
         roles = [ROLE_OF_STANDING.get(status, status) for status in held] or ["guest"]
         if participant["role"] not in roles:
-            yield Finding(participant, "role", f"must be {' or '.join(roles)}, the standing on that day")
+            yield Breach(participant, "role", f"must be {' or '.join(roles)}, the standing on that day")
 
 
 @rule(
@@ -69,7 +69,7 @@ def role_standing(dataset: Dataset) -> Iterator[Finding]:
     "Correct the person or the day of the row that is wrong.",
     ("participants", "events"),
 )
-def one_place_a_day(dataset: Dataset) -> Iterator[Finding]:
+def one_place_a_day(dataset: Dataset) -> Iterator[Breach]:
     events = dataset.by_key("events")
     seen: dict[str, list[tuple[Record, Record]]] = defaultdict(list)
     for participant in dataset.records("participants"):
@@ -85,7 +85,7 @@ def one_place_a_day(dataset: Dataset) -> Iterator[Finding]:
             continue
         for other, other_event in seen[participant["person"]]:
             if other_event["start_date"] == event["start_date"] and other_event["city"] != event["city"]:
-                yield Finding(
+                yield Breach(
                     participant, "person", f"was in {other_event['city']} on the same day according to {other.key}"
                 )
         seen[participant["person"]].append((participant, event))
@@ -98,7 +98,7 @@ def one_place_a_day(dataset: Dataset) -> Iterator[Finding]:
     "Name a page from the meeting or later, or remove the row.",
     ("participants", "events", "sources"),
 )
-def attendance_evidence(dataset: Dataset) -> Iterator[Finding]:
+def attendance_evidence(dataset: Dataset) -> Iterator[Breach]:
     events, sources = dataset.by_key("events"), dataset.by_key("sources")
     for participant in dataset.records("participants"):
         event = events.get(participant["event_id"])
@@ -106,7 +106,7 @@ def attendance_evidence(dataset: Dataset) -> Iterator[Finding]:
             continue
         days = [sources[source_id]["published_date"] for source_id in participant.sources if source_id in sources]
         if days and all(day is not None and day < event["start_date"] for day in days):
-            yield Finding(
+            yield Breach(
                 participant,
                 "sources",
                 f"were all published before {event['start_date']}",
@@ -120,7 +120,7 @@ def attendance_evidence(dataset: Dataset) -> Iterator[Finding]:
     "Correct the person, or the term in officials.",
     ("participants", "events", "officials"),
 )
-def term_of_office(dataset: Dataset) -> Iterator[Finding]:
+def term_of_office(dataset: Dataset) -> Iterator[Breach]:
     events = dataset.by_key("events")
     terms = dataset.records("officials")
     for participant in dataset.records("participants"):
@@ -130,7 +130,7 @@ def term_of_office(dataset: Dataset) -> Iterator[Finding]:
             continue
         in_office = [t["person_en"] for t in terms if t["office"] == office and _overlaps(t, event)]
         if in_office and participant["person"] not in in_office:
-            yield Finding(
+            yield Breach(
                 participant,
                 "person",
                 f"was not in office on {event['start_date']}; the officials table has {', '.join(in_office)}",
@@ -144,7 +144,7 @@ def term_of_office(dataset: Dataset) -> Iterator[Finding]:
     "Remove the row or the alias, or merge the two rows of one person.",
     ("people",),
 )
-def people_used(dataset: Dataset) -> Iterator[Finding]:
+def people_used(dataset: Dataset) -> Iterator[Breach]:
     used = {p["person"] for p in dataset.records("participants")} | {
         o["person_en"] for o in dataset.records("officials")
     }
@@ -152,12 +152,12 @@ def people_used(dataset: Dataset) -> Iterator[Finding]:
     first_met: dict[str, str] = {}
     for person in dataset.records("people"):
         if person["name_en"] not in used:
-            yield Finding(person, "name_en", "is named by no participant and no official")
+            yield Breach(person, "name_en", "is named by no participant and no official")
         for alias in person["aliases"] or ():
             if alias in names:
-                yield Finding(person, "aliases", f"{alias!r} has a row of its own")
+                yield Breach(person, "aliases", f"{alias!r} has a row of its own")
             elif (other := first_met.setdefault(alias, person["name_en"])) != person["name_en"]:
-                yield Finding(person, "aliases", f"{alias!r} is an alias of {other} too")
+                yield Breach(person, "aliases", f"{alias!r} is an alias of {other} too")
 
 
 def _overlaps(spell: Record, event: Record) -> bool:

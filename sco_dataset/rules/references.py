@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sco_dataset.records import Dataset, Record
-from sco_dataset.rules.registry import Finding, rule
+from sco_dataset.rules.registry import Breach, rule
 
 
 @rule(
@@ -15,19 +15,19 @@ from sco_dataset.rules.registry import Finding, rule
     "Correct the reference; where the cell was corrected, write its value here or remove the row.",
     ("discrepancies",),
 )
-def discrepancy_target(dataset: Dataset) -> Iterator[Finding]:
+def discrepancy_target(dataset: Dataset) -> Iterator[Breach]:
     for discrepancy in dataset.records("discrepancies"):
         target = _row(dataset, discrepancy["table"], discrepancy["row_id"])
         if target is None:
-            yield Finding(discrepancy, "row_id", f"there is no such row in the table {discrepancy['table']}")
+            yield Breach(discrepancy, "row_id", f"there is no such row in the table {discrepancy['table']}")
         elif discrepancy["field"] not in target.table.field_names:
-            yield Finding(
+            yield Breach(
                 discrepancy,
                 "field",
                 f"there is no such field; {target.table.name} has {', '.join(target.table.field_names)}",
             )
         elif (stands := target.text(discrepancy["field"]) or "(empty)") != discrepancy["adopted_value"]:
-            yield Finding(discrepancy, "adopted_value", f"differs from the cell, which holds {stands!r}")
+            yield Breach(discrepancy, "adopted_value", f"differs from the cell, which holds {stands!r}")
 
 
 @rule(
@@ -37,11 +37,11 @@ def discrepancy_target(dataset: Dataset) -> Iterator[Finding]:
     "Add a source of the value taken.",
     ("discrepancies",),
 )
-def adopted_value_source(dataset: Dataset) -> Iterator[Finding]:
+def adopted_value_source(dataset: Dataset) -> Iterator[Breach]:
     for discrepancy in dataset.records("discrepancies"):
         target = _row(dataset, discrepancy["table"], discrepancy["row_id"])
         if target is not None and target.sources and set(target.sources) <= set(discrepancy.sources):
-            yield Finding(
+            yield Breach(
                 target,
                 "sources",
                 f"all report the other value of {discrepancy['field']} ({discrepancy.key})",
@@ -55,15 +55,15 @@ def adopted_value_source(dataset: Dataset) -> Iterator[Finding]:
     "Name rows as table/primary key, or set the verdict to unverified.",
     ("claims",),
 )
-def claim_evidence(dataset: Dataset) -> Iterator[Finding]:
+def claim_evidence(dataset: Dataset) -> Iterator[Breach]:
     for claim in dataset.records("claims"):
         evidence = claim["evidence"] or []
         if claim["verdict"] in ("supported", "partly_supported", "contradicted") and not evidence:
-            yield Finding(claim, "verdict", "needs evidence")
+            yield Breach(claim, "verdict", "needs evidence")
         for item in evidence:
             table, _, key = item.partition("/")
             if _row(dataset, table, key) is None:
-                yield Finding(claim, "evidence", f"there is no row {item!r}")
+                yield Breach(claim, "evidence", f"there is no row {item!r}")
 
 
 @rule(
@@ -73,7 +73,7 @@ def claim_evidence(dataset: Dataset) -> Iterator[Finding]:
     "Name the body to which it answers, or empty the cell.",
     ("institutions",),
 )
-def parent_tree(dataset: Dataset) -> Iterator[Finding]:
+def parent_tree(dataset: Dataset) -> Iterator[Breach]:
     institutions = dataset.by_key("institutions")
     for institution in institutions.values():
         seen, at = {institution.key}, institution["parent_id"]
@@ -81,7 +81,7 @@ def parent_tree(dataset: Dataset) -> Iterator[Finding]:
             seen.add(at)
             at = institutions[at]["parent_id"]
         if at == institution.key:
-            yield Finding(institution, "parent_id", "leads back to the institution itself")
+            yield Breach(institution, "parent_id", "leads back to the institution itself")
 
 
 def _row(dataset: Dataset, table: str, key: str) -> Record | None:

@@ -1,6 +1,6 @@
 """The registry of rules: what a schema can't say about rows and tables.
 
-A rule is a generator of findings over a dataset. A package names in its descriptor, under
+A rule is a generator of breaches over a dataset. A package names in its descriptor, under
 ``rules``, those that apply to it.
 """
 
@@ -14,7 +14,7 @@ from sco_dataset.records import Dataset, Record
 
 
 @dataclass(frozen=True)
-class Finding:
+class Breach:
     """A breach of a rule: the record, the field in which to look, what is wrong and what is allowed."""
 
     record: Record
@@ -22,7 +22,7 @@ class Finding:
     message: str
 
 
-Check = Callable[[Dataset], Iterator[Finding]]
+Check = Callable[[Dataset], Iterator[Breach]]
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,11 @@ class Rule:
 
     def issues(self, dataset: Dataset) -> Iterator[Issue]:
         """Yield an issue for each breach."""
-        for finding in self.check(dataset):
-            record = finding.record
-            value = None if finding.field is None else record.text(finding.field)
-            message = f"{finding.message}. {self.repair}"
-            yield Issue(record.table.name, record.row, finding.field, self.code, message, value)
+        for breach in self.check(dataset):
+            record = breach.record
+            value = None if breach.field is None else record.text(breach.field)
+            message = f"{breach.message}. {self.repair}"
+            yield Issue(record.table.name, record.row, breach.field, self.code, message, value)
 
 
 RULES: dict[str, Rule] = {}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sco_dataset.records import Dataset, Record
-from sco_dataset.rules.registry import Finding, rule
+from sco_dataset.rules.registry import Breach, rule
 
 
 @rule(
@@ -17,14 +17,14 @@ from sco_dataset.rules.registry import Finding, rule
     "Add the row of the source, or correct the list.",
     ("sources",),
 )
-def source_known(dataset: Dataset) -> Iterator[Finding]:
+def source_known(dataset: Dataset) -> Iterator[Breach]:
     known = dataset.by_key("sources")
     for record in dataset.all_records():
         for source_id in record.sources:
             if source_id not in known:
-                yield Finding(record, "sources", f"there is no source {source_id!r}")
+                yield Breach(record, "sources", f"there is no source {source_id!r}")
         if doubled := [source_id for source_id, count in Counter(record.sources).items() if count > 1]:
-            yield Finding(record, "sources", f"name {doubled[0]!r} twice")
+            yield Breach(record, "sources", f"name {doubled[0]!r} twice")
 
 
 @rule(
@@ -34,12 +34,12 @@ def source_known(dataset: Dataset) -> Iterator[Finding]:
     "Cite it, or remove the row.",
     ("sources",),
 )
-def source_used(dataset: Dataset) -> Iterator[Finding]:
+def source_used(dataset: Dataset) -> Iterator[Breach]:
     used = {source_id for record in dataset.all_records() for source_id in record.sources}
     used |= {claim["source_id"] for claim in dataset.records("claims")}
     for source in dataset.records("sources"):
         if source.key not in used:
-            yield Finding(source, "source_id", "no row cites it")
+            yield Breach(source, "source_id", "no row cites it")
 
 
 @rule(
@@ -49,12 +49,12 @@ def source_used(dataset: Dataset) -> Iterator[Finding]:
     "Remove the row, and cite the other one in its place.",
     ("sources",),
 )
-def page_once(dataset: Dataset) -> Iterator[Finding]:
+def page_once(dataset: Dataset) -> Iterator[Breach]:
     first_met: dict[str, str] = {}
     for source in dataset.records("sources"):
         page = re.sub(r"^https?://(www\.)?|/$", "", source["url"])
         if (other := first_met.setdefault(page, source.key)) != source.key:
-            yield Finding(source, "url", f"is the page of {other} too")
+            yield Breach(source, "url", f"is the page of {other} too")
 
 
 @rule(
@@ -64,13 +64,13 @@ def page_once(dataset: Dataset) -> Iterator[Finding]:
     "Use one spelling for both.",
     ("sources",),
 )
-def publisher_spelling(dataset: Dataset) -> Iterator[Finding]:
+def publisher_spelling(dataset: Dataset) -> Iterator[Breach]:
     first_met: dict[str, str] = {}
     for source in dataset.records("sources"):
         letters = "".join(filter(str.isalnum, source["publisher"].casefold()))
         spelling = first_met.setdefault(letters, source["publisher"])
         if source["publisher"] != spelling:
-            yield Finding(source, "publisher", f"is spelled {spelling!r} before")
+            yield Breach(source, "publisher", f"is spelled {spelling!r} before")
 
 
 @rule(
@@ -80,14 +80,14 @@ def publisher_spelling(dataset: Dataset) -> Iterator[Finding]:
     "Use one kind for both.",
     ("sources",),
 )
-def publisher_kind(dataset: Dataset) -> Iterator[Finding]:
+def publisher_kind(dataset: Dataset) -> Iterator[Breach]:
     first_met: dict[str, str] = {}
     for source in dataset.records("sources"):
         # An official text is press where somebody else copies it; data and encyclopedias are kinds of works.
         if source["kind"] in ("news_agency", "press", "scholarly"):
             kind = first_met.setdefault(source["publisher"], source["kind"])
             if source["kind"] != kind:
-                yield Finding(source, "kind", f"{source['publisher']} is {kind} before")
+                yield Breach(source, "kind", f"{source['publisher']} is {kind} before")
 
 
 @rule(
@@ -97,12 +97,12 @@ def publisher_kind(dataset: Dataset) -> Iterator[Finding]:
     "Write this value, or add the source or discrepancy that is missing.",
     ("sources",),
 )
-def certainty(dataset: Dataset) -> Iterator[Finding]:
+def certainty(dataset: Dataset) -> Iterator[Breach]:
     for record in dataset.all_records():
         if record.get("certainty") is not None:
             expected = earned_certainty(record, dataset)
             if record["certainty"] != expected:
-                yield Finding(record, "certainty", f"must be {expected} by its sources and discrepancies")
+                yield Breach(record, "certainty", f"must be {expected} by its sources and discrepancies")
 
 
 @rule(
@@ -112,7 +112,7 @@ def certainty(dataset: Dataset) -> Iterator[Finding]:
     "Add a source of another kind.",
     ("sources",),
 )
-def reference_only(dataset: Dataset) -> Iterator[Finding]:
+def reference_only(dataset: Dataset) -> Iterator[Breach]:
     known = dataset.by_key("sources")
     for record in dataset.all_records():
         # A discrepancy names those that report another value, encyclopedias too.
@@ -120,7 +120,7 @@ def reference_only(dataset: Dataset) -> Iterator[Finding]:
             continue
         kinds = {known[id]["kind"] for id in record.sources if id in known}
         if kinds == {"reference"}:
-            yield Finding(record, "sources", "are encyclopedias only")
+            yield Breach(record, "sources", "are encyclopedias only")
 
 
 def earned_certainty(record: Record, dataset: Dataset) -> str:

@@ -129,7 +129,7 @@ def _add_repeated(check: TableCheck, key: Key, rows: list[KeyRow], seen: dict[tu
     """Add the rows whose key stood in an earlier one."""
     assert check.plan is not None
     position = check.plan.position(key.fields[0])
-    room = check.limits.issues
+    room, listed = check.limits.issues, 0
     for row, cells in rows:
         values = tuple(comparable(value) for value in check.values_of(key, cells))
         # A cell that is no value of its type counts as null.
@@ -139,7 +139,8 @@ def _add_repeated(check: TableCheck, key: Key, rows: list[KeyRow], seen: dict[tu
         seen[values] = row
         if earlier is not None:
             check.findings.counts[key.code] += 1
-            if room is None or len(check.findings.kept) < 2 * room:
+            listed += 1
+            if room is None or listed <= room:
                 check.findings.kept.append(Finding(row, position, key.code, str(earlier), _shown(cells), key))
 
 
