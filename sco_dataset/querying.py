@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from sco_dataset.errors import InvalidValueError
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 
 def connect(path: Path | str | None = None) -> duckdb.DuckDBPyConnection:
@@ -59,7 +61,8 @@ def query(sql: str, backend: str = "pandas", *, path: Path | str | None = None) 
     MissingExtraError
         If DuckDB is not installed.
     InvalidValueError
-        If the query can't be run; the message is DuckDB's. If columns of a frame would have equal names.
+        If the query can't be run; the message is DuckDB's. If columns of a frame would have equal
+        names, or of a type that it can't hold.
     UnknownNameError
         If there is no such backend.
 
@@ -71,18 +74,43 @@ def query(sql: str, backend: str = "pandas", *, path: Path | str | None = None) 
     1  BLR          observer
     2  BLR  dialogue_partner
     """
-    require("duckdb", "queries in SQL", "sql")
-    import duckdb
-
-    try:
+    with _telling_errors():
         found = connect(path).sql(sql)
         if found is None:
             raise InvalidValueError("the statement returns no rows; ask with SELECT")
         if backend in ("pandas", "polars"):
             _require_names_of_their_own(found.columns)
+        if backend == "polars":
+            _require_types_of_polars(found)
         return found if backend == "duckdb" else convert(found.to_arrow_table(), backend)
+
+
+def printable(found: duckdb.DuckDBPyRelation) -> pa.Table:
+    """Return the result of a query with the text of DuckDB for what has no form in a table of text."""
+    quoted = ['"' + name.replace('"', '""') + '"' for name in found.columns]
+    columns = [
+        f"#{place}::VARCHAR AS {name}" if type.id in ("interval", "struct", "map", "union", "blob") else f"#{place}"
+        for place, (name, type) in enumerate(zip(quoted, found.types, strict=True), start=1)
+    ]
+    with _telling_errors():
+        return found.project(", ".join(columns)).to_arrow_table()
+
+
+@contextmanager
+def _telling_errors() -> Iterator[None]:
+    require("duckdb", "queries in SQL", "sql")
+    import duckdb
+
+    try:
+        yield
     except duckdb.Error as error:
         raise InvalidValueError(f"the query can't be run: {error}") from error
+
+
+def _require_types_of_polars(found: duckdb.DuckDBPyRelation) -> None:
+    for name, type in zip(found.columns, found.types, strict=True):
+        if type.id == "interval":
+            raise InvalidValueError(f"the column {name} is an interval, which polars can't hold; cast it to VARCHAR")
 
 
 def _require_names_of_their_own(names: Sequence[str]) -> None:

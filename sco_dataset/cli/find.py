@@ -56,6 +56,7 @@ def query(sql: str, format_name: str, package: Path | None) -> None:
     Example:
       sco-dataset query "SELECT status, count(*) AS n FROM members GROUP BY status ORDER BY status"
     """
+    from sco_dataset.querying import printable
     from sco_dataset.querying import query as run
 
-    print_arrow(run(sql, "arrow", path=package), format_name)
+    print_arrow(printable(run(sql, "duckdb", path=package)), format_name)

@@ -45,7 +45,7 @@ def host_country(dataset: Dataset) -> Iterator[Breach]:
 
 @rule(
     "council-ordinal",
-    "The ordinals of a council have no double and no hole",
+    "The ordinals of a body rise, and those of summits leave no hole",
     "A hole means a meeting is missing; meetings without an ordinal may stand between.",
     "Correct the number or the date, or add the meeting that is missing.",
     ("events",),

@@ -117,7 +117,7 @@ def attendance_evidence(dataset: Dataset) -> Iterator[Breach]:
     "term-of-office",
     "Who takes part as Secretary-General or RATS director is in office",
     "The terms stand in the officials table; one of the two rows is wrong.",
-    "Correct the person, or the term in officials.",
+    "Correct the person, or the term in officials; name the office of a deputy.",
     ("participants", "events", "officials"),
 )
 def term_of_office(dataset: Dataset) -> Iterator[Breach]:

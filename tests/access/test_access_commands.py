@@ -231,6 +231,7 @@ def test_provenance_as_json(run: Run) -> None:
         (("members", "--on", "1990-01-01"), "lies outside the record"),
         (("provenance", "members", "ind"), "no row of members 'ind'"),
         (("query", "SELECT * FROM memberz"), "the query can't be run"),
+        (("query", "SELECT CAST(iso3 AS INTEGER) FROM members"), "the query can't be run: Conversion Error"),
         (("search", "x", "--table", "event"), "did you mean 'events'"),
     ],
 )
@@ -375,6 +376,12 @@ def test_the_shell_is_offered_the_keys_that_begin_so_and_not_all_of_thousands() 
 
 def test_fields_of_a_table_that_is_none_are_not_offered() -> None:
     assert completions("sco-dataset describe nothing.sta") == []
+
+
+def test_a_query_prints_what_is_no_plain_value_as_duckdb_does(run: Run) -> None:
+    asked = "SELECT age(end_date, start_date) AS a, {'x': 1} AS \"A \"\"b\", '\\xAA'::BLOB AS a FROM members "
+    printed = run("query", f"{asked} WHERE member_id = 'ind-observer-2005'", "--format", "csv")
+    assert printed.stdout == 'a,"A ""b",a\n11 years 11 months 4 days,{\'x\': 1},\\xAA\n'
 
 
 def test_a_query_prints_booleans_and_lists_as_the_tables_have_them(run: Run) -> None:

@@ -136,6 +136,13 @@ def test_queries_know_the_order_of_enumerations_dates_and_lists() -> None:
     assert sco.query("SELECT min(len(sources)) AS n FROM members")["n"][0] >= 1
 
 
+def test_intervals_are_refused_where_a_frame_has_no_such_type() -> None:
+    asked = "SELECT age(end_date, start_date) AS lasted FROM members"
+    with pytest.raises(sco.InvalidValueError, match=r"the column lasted is an interval.*cast it to VARCHAR"):
+        sco.query(asked, "polars")
+    assert len(sco.query(asked)) == len(sco.load("members"))
+
+
 def test_a_wrong_query_is_an_error() -> None:
     with pytest.raises(sco.InvalidValueError, match="Table with name member does not exist"):
         sco.query("SELECT * FROM member")
