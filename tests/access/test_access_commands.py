@@ -382,6 +382,9 @@ def test_a_query_prints_what_is_no_plain_value_as_duckdb_does(run: Run) -> None:
     asked = "SELECT age(end_date, start_date) AS a, {'x': 1} AS \"A \"\"b\", '\\xAA'::BLOB AS a FROM members "
     printed = run("query", f"{asked} WHERE member_id = 'ind-observer-2005'", "--format", "csv")
     assert printed.stdout == 'a,"A ""b",a\n11 years 11 months 4 days,{\'x\': 1},\\xAA\n'
+    ordered = "SELECT member_id, age(end_date, start_date) AS a FROM members ORDER BY member_id DESC LIMIT 20"
+    keys = [line.partition(",")[0] for line in run("query", ordered, "--format", "csv").stdout.splitlines()[1:]]
+    assert keys == sorted(sco.load("members")["member_id"], reverse=True)[:20]
 
 
 def test_a_query_prints_booleans_and_lists_as_the_tables_have_them(run: Run) -> None:
