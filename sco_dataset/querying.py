@@ -87,11 +87,11 @@ def query(sql: str, backend: str = "pandas", *, path: Path | str | None = None) 
 
 def printable(found: duckdb.DuckDBPyRelation) -> pa.Table:
     """Return the result of a query with the text of DuckDB for what has no form in a table of text."""
-    quoted = ['"' + name.replace('"', '""') + '"' for name in found.columns]
-    columns = [
-        f"#{place}::VARCHAR AS {name}" if type.id in ("interval", "struct", "map", "union", "blob") else f"#{place}"
-        for place, (name, type) in enumerate(zip(quoted, found.types, strict=True), start=1)
-    ]
+    columns = []
+    for place, (name, type) in enumerate(zip(found.columns, found.types, strict=True), start=1):
+        cast = "::VARCHAR" if type.id in ("interval", "struct", "map", "union", "blob") else ""
+        quoted = name.replace('"', '""')
+        columns.append(f'#{place}{cast} AS "{quoted}"')
     with _telling_errors():
         return found.project(", ".join(columns)).to_arrow_table()
 
